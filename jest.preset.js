@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+
+const { paths } = JSON.parse(readFileSync(new URL('./tsconfig.base.json', import.meta.url), 'utf8')).compilerOptions;
+
+/** `@userport/x` and `@userport/providers/*` as jest patterns, so that tsconfig.base.json stays their only list. */
+const moduleNameMapper = Object.fromEntries(
+  Object.entries(paths).map(([alias, [target]]) => [
+    `^${alias.replace('*', '(.*)')}$`,
+    target.replace('./', '<rootDir>/').replace('*', '$1'),
+  ]),
+);
+
+/** The whole jest configuration: sources run unbuilt, on the engine that the project brings. */
+export default {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/{apps,libs,tools}/**/*.spec.ts'],
+  moduleNameMapper,
+  transform: {
+    '\\.[cm]?[tj]s$': [
+      '@swc/jest',
+      { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+    ],
+  },
+  // ky, p-limit and their like ship ES modules alone; everything else in node_modules loads as it is.
+  transformIgnorePatterns: ['/node_modules/(?!(ky|p-limit|p-queue|p-timeout|eventemitter3|yocto-queue)/)'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.local'],
+};

@@ -1,0 +1,2 @@
+export { RetryableError, TerminalError } from './errors';
+export { describeError, type ErrorRecord } from './describe-error';
