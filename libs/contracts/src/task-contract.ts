@@ -46,4 +46,6 @@ export interface TaskContract<Payload extends object = object> {
 }
 
 /** Fixes the payload type of a contract literal. */
-export const defineContract = <Payload extends object>(contract: TaskContract<Payload>): TaskContract<Payload> => contract;
+export const defineContract = <Payload extends object>(
+  contract: TaskContract<Payload>,
+): TaskContract<Payload> => contract;

@@ -24,7 +24,11 @@ export class RetryableError extends Error {
 
   constructor(
     message: string,
-    { cause, code = 'retryable', retryAfterMs }: ErrorOptions & { readonly retryAfterMs?: number | undefined } = {},
+    {
+      cause,
+      code = 'retryable',
+      retryAfterMs,
+    }: ErrorOptions & { readonly retryAfterMs?: number | undefined } = {},
   ) {
     super(message, { cause });
     this.code = code;

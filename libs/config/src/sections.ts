@@ -1,0 +1,129 @@
+import { z } from 'zod';
+
+/** Where a value comes from and who needs it, told beside the rule that checks it. */
+const variable = <T extends z.ZodType>(schema: T, about: string, example?: string): T =>
+  schema.meta({ about, ...(example === undefined ? {} : { example }) }) as T;
+
+const url = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
+const optional = z.string().min(1).optional();
+const whole = z.coerce.number().int().min(1);
+const list = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  )
+  .pipe(z.array(z.string()));
+const yes = z
+  .enum(['true', 'false'], { error: 'must be true or false' })
+  .transform((text) => text === 'true');
+
+/**
+ * All configuration, one section a concern. A function loads only the sections it uses. Keys of the environment are
+ * the names of the variables; `about` says how to get a value and goes into `.env.example`, the README and errors.
+ */
+export const sections = {
+  runtime: z.object({
+    PORT: variable(whole.max(65535).default(8080), 'Port to listen on; Cloud Run sets it.'),
+    LOG_LEVEL: variable(
+      z.enum(['error', 'warn', 'info', 'debug']).default('info'),
+      'Least level that is logged.',
+    ),
+    GOOGLE_CLOUD_PROJECT: variable(
+      optional,
+      'Google Cloud project; names traces in logs. `gcloud config get project`.',
+    ),
+    K_SERVICE: variable(optional, 'Set by Cloud Run: the name of the service. Do not set it yourself.'),
+    VERSION: variable(z.string().default('dev'), 'Version that /health tells, such as a commit.'),
+    REQUEST_TIMEOUT_SECONDS: variable(whole.max(3600).default(1800), "The platform's request time-out."),
+    LEASE_MARGIN_SECONDS: variable(
+      whole.max(600).default(30),
+      'Added to the time a delivery has left when it claims a job.',
+    ),
+    DRAIN_SECONDS: variable(
+      whole.max(9).default(8),
+      'How long a stopping instance lets work finish. Cloud Run kills after 10.',
+    ),
+  }),
+  warehouse: z.object({
+    BIGQUERY_DATASET: variable(
+      z
+        .string()
+        .regex(/^\w{1,1024}$/, 'must be letters, digits and underscores')
+        .optional(),
+      'BigQuery dataset. Set: BigQuery keeps everything. Not set: DuckDB does, see DUCKDB_PATH.',
+      'userport_enrichment',
+    ),
+    BIGQUERY_LOCATION: variable(z.string().default('US'), 'Location of the dataset; every job runs there.'),
+    BIGQUERY_API_ENDPOINT: variable(url.optional(), 'Other address of BigQuery, with scheme: an emulator.'),
+    DUCKDB_PATH: variable(optional, 'File of the embedded store, or `:memory:`.', '.local/userport.duckdb'),
+  }),
+  queue: z.object({
+    CLOUD_TASKS_LOCATION: variable(
+      optional,
+      'Region of the queues. Set: Cloud Tasks delivers. Not set: the in-process queue of the local stack does.',
+      'us-west1',
+    ),
+    CLOUD_TASKS_SERVICE_ACCOUNT_EMAIL: variable(
+      optional,
+      "Account of the queue's ID token.",
+      'queue@example.iam.gserviceaccount.com',
+    ),
+    CLOUD_TASKS_API_ENDPOINT: variable(url.optional(), 'Other address of Cloud Tasks: an emulator.'),
+    FUNCTIONS_BASE_URL: variable(
+      optional,
+      'Address of the functions; `{app}` stands for the name of one.',
+      'https://{app}-123456789.us-west1.run.app',
+    ),
+    DISPATCH_DEADLINE_SECONDS: variable(
+      z.coerce.number().int().min(15).max(1800).default(1800),
+      'How long a function may take to answer the queue.',
+    ),
+  }),
+  callback: z.object({
+    DJANGO_BASE_URL: variable(
+      url,
+      'Base address of the Django application; its USERPORT_BASE_URL.',
+      'https://app.userport.ai',
+    ),
+    CALLBACK_TIMEOUT_SECONDS: variable(
+      whole.max(600).default(130),
+      'Time-out of a callback. Django may take 120 s: it can call create inside.',
+    ),
+  }),
+  ai: z.object({
+    GEMINI_API_KEY: variable(optional, 'Key of Google Gemini: https://aistudio.google.com/apikey'),
+    OPENAI_API_KEY: variable(optional, 'Key of OpenAI: https://platform.openai.com/api-keys'),
+    GEMINI_BASE_URL: variable(url.optional(), 'Other address of Gemini, such as the sandbox.'),
+    OPENAI_BASE_URL: variable(url.optional(), 'Other address of OpenAI, such as the sandbox; ends in /v1.'),
+    MODEL_REASON: variable(optional, 'Model of the role reason; else the table in libs/config.'),
+    MODEL_EXTRACT: variable(optional, 'Model of the role extract; else the table in libs/config.'),
+    MODEL_SEARCH: variable(optional, 'Model of the role search; else the table in libs/config.'),
+    MODEL_EVALUATE: variable(optional, 'Model of the role evaluate; else the table in libs/config.'),
+  }),
+  auth: z.object({
+    ALLOWED_AUDIENCES: variable(
+      list.optional(),
+      'Audiences that callers may put into their token, separated by commas.',
+    ),
+    ALLOWED_CALLERS: variable(list.optional(), 'E-mail addresses of the service accounts that may call.'),
+    TOKEN_ISSUERS: variable(list.optional(), 'Issuers of tokens; Google when not set.'),
+    TOKEN_KEYS_URL: variable(url.optional(), "Address of the issuer's public keys; Google's when not set."),
+    IAM_CHECKS_TOKENS: variable(
+      yes.default(false),
+      'true when Cloud Run IAM stands in front and has checked the signature.',
+    ),
+    ALLOW_LOCAL_CALLERS: variable(
+      yes.default(false),
+      'true admits callers of this machine without a token. Refused on Cloud Run.',
+    ),
+  }),
+} as const;
+
+/** The name of a section. */
+export type SectionName = keyof typeof sections;
+
+/** The values of a section. */
+export type Section<S extends SectionName> = z.output<(typeof sections)[S]>;

@@ -1,0 +1,55 @@
+import type { Bill, BillTotal, CallbackBody, EntityKey, JsonObject, TaskContract } from '@userport/contracts';
+import type { RawMaterial, RunnerLog } from './ports';
+
+/** What a step gets for its paid call. */
+export interface StepCall {
+  readonly signal: AbortSignal;
+  readonly bill: Bill;
+  /** The same for every repeat of this step with this input; give it to vendors that take one. */
+  readonly idempotencyKey: string;
+}
+
+/** What a task is given besides its payload. */
+export interface TaskContext extends EntityKey {
+  readonly generation: number;
+  /** Aborted when the lease is nearly over, when the instance drains and when the job was cancelled. */
+  readonly signal: AbortSignal;
+  readonly log: RunnerLog;
+  /** The present, ms since 1970. */
+  now(): number;
+  /** Which attempt this is, from 1, and whether a failure now is the last. */
+  readonly attempt: { readonly number: number; readonly last: boolean };
+  readonly bill: Bill;
+  /** What this delivery has cost so far. */
+  cost(): BillTotal;
+  /**
+   * Runs a paid step once for (job, entity, generation, name, input) and keeps its first answer: a later delivery
+   * reads it and pays nothing. The answer must be JSON. An error is not kept.
+   */
+  step<T>(name: string, input: unknown, call: (call: StepCall) => Promise<T>): Promise<T>;
+  /** Tells Django how far it is: best effort, no part of the result. The next one waits for the one before. */
+  progress(body: JsonObject): void;
+  /** Keeps raw material of a step for people. */
+  recordRaw(material: RawMaterial): Promise<void>;
+}
+
+/** What a task delivers: the callback bodies in order, how many there are, and a summary for the queue's answer. */
+export interface TaskResult {
+  /** An array, or a stream for results that must not be in memory at once. */
+  readonly bodies: readonly CallbackBody[] | AsyncIterable<CallbackBody>;
+  readonly total: number;
+  readonly summary: JsonObject;
+}
+
+/** A task: its contract and its work. */
+export interface Task<Payload extends object = object> {
+  readonly contract: TaskContract<Payload>;
+  /**
+   * Does the work for one entity.
+   * @throws TerminalError when no further attempt can help; anything else is attempted again
+   */
+  run(payload: Payload, context: TaskContext): Promise<TaskResult>;
+}
+
+/** Fixes the payload type of a task literal. */
+export const defineTask = <Payload extends object>(task: Task<Payload>): Task<Payload> => task;
