@@ -1,0 +1,5 @@
+export { currentLogContext, type LogContext, withLogContext } from './log-context';
+export type { LogFields, LogLevel } from './log-line';
+export { createLogger, type Logger, type LoggerOptions } from './logger';
+export { isSecretName, redact, redactText } from './redact';
+export { traceFrom } from './trace-headers';
