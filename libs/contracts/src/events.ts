@@ -65,11 +65,13 @@ export interface NewEvent extends EventPlace, EntityKey {
 
 /**
  * Completes an event with its id: a hash of kind, key and place, never random, so that writing the same thing twice
- * is the same row twice. A rejection is told apart by the fingerprint that was refused.
+ * is the same row twice. The end of a claim also carries its owner's token, since a delivery that never learned
+ * whether it won a claim may only end its own; a rejection is told apart by the fingerprint that was refused.
  */
 export function taskEvent(event: NewEvent): TaskEvent {
   const place = [event.generation, event.epoch ?? 0, event.round ?? 0, event.position ?? 0, event.try ?? 0];
+  const owner = event.kind === 'claim_ended' || event.kind === 'attempt_failed' ? (event.token ?? '') : '';
   const refused = event.kind === 'rejected' ? (event.fingerprint ?? '') : '';
-  const eventId = hashOfParts([event.kind, keyHashOf(event), ...place, refused]);
+  const eventId = hashOfParts([event.kind, keyHashOf(event), ...place, owner, refused]);
   return { ...event, eventId, detail: event.detail ?? {} };
 }

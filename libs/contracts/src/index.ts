@@ -12,3 +12,4 @@ export {
 export { type EntityKey, type EntityKind, type EntityRef, fingerprintOf, keyHashOf } from './job';
 export { canonicalJson, hashOfParts, type Json, type JsonObject, sha256Base32 } from './json';
 export { type Closing, defineContract, type TaskContract } from './task-contract';
+export { contractNamed, taskContracts } from './tasks';

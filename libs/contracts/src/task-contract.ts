@@ -32,6 +32,8 @@ export interface TaskContract<Payload extends object = object> {
   entities(payload: Payload): readonly EntityRef[];
   /** Failed attempts after which the job ends as a failure; from the payload, else 3. */
   maxRetries(payload: Payload): number;
+  /** The budget in US dollars that a payload names for its job, if this task lets it name one. */
+  budgetUsd?(payload: Payload): number | undefined;
   /** Top-level fields that differ between repeats of one request and stay out of the fingerprint. */
   readonly volatileFields: readonly string[];
   /** What a known job id with another payload means: a mistake (422), or the next generation. */

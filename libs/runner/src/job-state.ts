@@ -1,8 +1,8 @@
 import type { JsonObject, ResultKind, TaskEvent } from '@userport/contracts';
 import { canonicalJson } from '@userport/contracts';
 
-/** How a claim's owner said that it is over. */
-export type ClaimEnd = 'failed' | 'released' | 'drained' | 'superseded';
+/** How a claim's owner said that it is over; `unsure` when something may have been sent that is not written down. */
+export type ClaimEnd = 'failed' | 'released' | 'drained' | 'superseded' | 'unsure';
 
 /** A claim as its events tell it; one that crashed before its event is known by its name alone. */
 export interface ClaimState {
@@ -10,8 +10,13 @@ export interface ClaimState {
   readonly token?: string | undefined;
   readonly atMs?: number | undefined;
   readonly leaseMs?: number | undefined;
-  readonly ended?: ClaimEnd | undefined;
+  /** Who said that it is over, by token. Only the owner's word counts. */
+  readonly ends: ReadonlyMap<string, ClaimEnd>;
 }
+
+/** How the owner of a claim ended it; undefined while it did not. */
+export const endOf = (claim: ClaimState | undefined, token: string | undefined): ClaimEnd | undefined =>
+  token === undefined ? undefined : claim?.ends.get(token);
 
 /** A settled result. */
 export interface SettledState {
@@ -83,16 +88,21 @@ const placeOf = (event: TaskEvent): number =>
 
 const claimsOf = (events: readonly TaskEvent[]): Map<number, ClaimState> => {
   const claims = new Map<number, ClaimState>();
-  const put = (epoch: number, part: Partial<ClaimState>) =>
-    claims.set(epoch, { epoch, ...claims.get(epoch), ...part });
-  for (const { kind, epoch = 0, token, at, detail } of events) {
+  const known = (epoch: number): ClaimState => claims.get(epoch) ?? { epoch, ends: new Map() };
+  for (const { kind, epoch = 0, token = '', at, detail } of events) {
     if (kind === 'claimed') {
-      const claimedAtMs = Number(detail['claimed_at_ms'] ?? at.getTime());
-      put(epoch, { token, atMs: claimedAtMs, leaseMs: Number(detail['lease_ms'] ?? 0) });
+      const atMs = Number(detail['claimed_at_ms'] ?? at.getTime());
+      claims.set(epoch, { ...known(epoch), token, atMs, leaseMs: Number(detail['lease_ms'] ?? 0) });
     }
-    if (kind === 'attempt_failed') put(epoch, { ended: 'failed' });
-    if (kind === 'claim_ended' && claims.get(epoch)?.ended !== 'failed')
-      put(epoch, { ended: detail['reason'] as ClaimEnd });
+    const end =
+      kind === 'attempt_failed'
+        ? 'failed'
+        : kind === 'claim_ended'
+          ? (detail['reason'] as ClaimEnd)
+          : undefined;
+    if (end !== undefined && known(epoch).ends.get(token) !== 'failed') {
+      claims.set(epoch, { ...known(epoch), ends: new Map([...known(epoch).ends, [token, end]]) });
+    }
   }
   return claims;
 };

@@ -1,4 +1,4 @@
-import { type GenerationState, openRound } from './job-state';
+import { endOf, type GenerationState, openRound } from './job-state';
 
 /** How a unit of work is doing, in one word. */
 export type JobStatus =
@@ -59,7 +59,7 @@ export function statusOf(state: GenerationState, nowMs: number): JobStatus {
   if (closed !== undefined) return closed;
   const last = state.claims.get(Math.max(0, ...state.claims.keys()));
   if (last === undefined) return 'scheduled';
-  const live = last.ended === undefined && nowMs <= (last.atMs ?? 0) + (last.leaseMs ?? 0);
+  const live = endOf(last, last.token) === undefined && nowMs <= (last.atMs ?? 0) + (last.leaseMs ?? 0);
   return live ? 'running' : 'retrying';
 }
 

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+
+/** Longest id in code units; what the queue's body takes for an entity. */
+const LONGEST_ID = 200;
+/** More of the same mistake does not help whoever reads the answer. */
+const MOST_PROBLEMS = 20;
+
+/** True for text that Django's database cannot hold: it answers 500, or drops the value without a word. */
+export const isUnstorable = (text: string): boolean => text.includes('\0') || !text.isWellFormed();
+
+const UNSTORABLE = 'must not hold NUL characters or lone surrogates';
+
+/** An id: some text that is not blank, that every store and Django can hold, of bounded length. */
+export const idText = (longest = LONGEST_ID) =>
+  z
+    .string()
+    .max(longest)
+    .refine((text) => text.trim() !== '', 'must not be empty')
+    .refine((text) => !isUnstorable(text), UNSTORABLE);
+
+type Path = readonly (string | number)[];
+type Report = (path: Path, message: string) => void;
+
+const childrenOf = (value: unknown): (readonly [string | number, unknown])[] => {
+  if (Array.isArray(value)) return value.map((part: unknown, index) => [index, part] as const);
+  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
+};
+
+/**
+ * Walks a value as it came from JSON, without recursion (a hostile value is nested deeper than the stack), and
+ * reports each text and key that cannot be stored.
+ */
+export function reportUnstorable(value: unknown, report: Report): void {
+  const waiting: { path: Path; value: unknown }[] = [{ path: [], value }];
+  let problems = 0;
+  for (let next = waiting.pop(); next !== undefined && problems < MOST_PROBLEMS; next = waiting.pop()) {
+    if (typeof next.value === 'string' && isUnstorable(next.value)) {
+      problems += 1;
+      report(next.path, UNSTORABLE);
+    }
+    for (const [key, part] of childrenOf(next.value)) {
+      const bad = typeof key === 'string' && isUnstorable(key);
+      if (bad) {
+        problems += 1;
+        report(next.path, `has a name that ${UNSTORABLE.replace('must not hold', 'holds')}`);
+      }
+      waiting.push({ path: bad ? next.path : [...next.path, key], value: part });
+    }
+  }
+}
+
+/** How deep a JSON value is nested, counted to one level above `limit`; a text or number counts 0. Not recursive. */
+export function depthOf(value: unknown, limit: number): number {
+  let level = childrenOf(value).map(([, part]) => part);
+  const isNest = (part: unknown): boolean => typeof part === 'object' && part !== null;
+  if (!isNest(value)) return 0;
+  let depth = 1;
+  while (depth <= limit) {
+    const nests = level.filter(isNest);
+    if (nests.length === 0) return depth;
+    depth += 1;
+    level = nests.flatMap((part) => childrenOf(part).map(([, inner]) => inner));
+  }
+  return depth;
+}
