@@ -4,6 +4,8 @@ import { z } from 'zod';
 const LONGEST_ID = 200;
 /** More of the same mistake does not help whoever reads the answer. */
 const MOST_PROBLEMS = 20;
+/** Of a deeper place only the end is named. */
+const DEEPEST_PATH = 64;
 
 /** True for text that Django's database cannot hold: it answers 500, or drops the value without a word. */
 export const isUnstorable = (text: string): boolean => text.includes('\0') || !text.isWellFormed();
@@ -21,6 +23,19 @@ export const idText = (longest = LONGEST_ID) =>
 type Path = readonly (string | number)[];
 type Report = (path: Path, message: string) => void;
 
+/** Where a value stands, linked upwards: whole paths of a deep value would need its depth squared in memory. */
+interface Place {
+  readonly above?: Place;
+  readonly key?: string | number;
+}
+
+const pathOf = (place: Place): Path => {
+  const path: (string | number)[] = [];
+  for (let at: Place | undefined = place; at?.key !== undefined && path.length < DEEPEST_PATH; at = at.above)
+    path.unshift(at.key);
+  return path;
+};
+
 const childrenOf = (value: unknown): (readonly [string | number, unknown])[] => {
   if (Array.isArray(value)) return value.map((part: unknown, index) => [index, part] as const);
   return typeof value === 'object' && value !== null ? Object.entries(value) : [];
@@ -31,20 +46,20 @@ const childrenOf = (value: unknown): (readonly [string | number, unknown])[] => 
  * reports each text and key that cannot be stored.
  */
 export function reportUnstorable(value: unknown, report: Report): void {
-  const waiting: { path: Path; value: unknown }[] = [{ path: [], value }];
+  const waiting: { place: Place; value: unknown }[] = [{ place: {}, value }];
   let problems = 0;
   for (let next = waiting.pop(); next !== undefined && problems < MOST_PROBLEMS; next = waiting.pop()) {
     if (typeof next.value === 'string' && isUnstorable(next.value)) {
       problems += 1;
-      report(next.path, UNSTORABLE);
+      report(pathOf(next.place), UNSTORABLE);
     }
     for (const [key, part] of childrenOf(next.value)) {
       const bad = typeof key === 'string' && isUnstorable(key);
       if (bad) {
         problems += 1;
-        report(next.path, `has a name that ${UNSTORABLE.replace('must not hold', 'holds')}`);
+        report(pathOf(next.place), `has a name that ${UNSTORABLE.replace('must not hold', 'holds')}`);
       }
-      waiting.push({ path: bad ? next.path : [...next.path, key], value: part });
+      waiting.push({ place: bad ? next.place : { above: next.place, key }, value: part });
     }
   }
 }

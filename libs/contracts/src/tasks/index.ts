@@ -1,0 +1,16 @@
+import type { TaskContract } from '../task-contract';
+import { customColumn } from './custom-column';
+
+// prettier-ignore
+const contracts: readonly TaskContract[] = [
+  customColumn,
+];
+
+/** Every task that can be created, by name. */
+export const taskContracts: Readonly<Record<string, TaskContract>> = Object.freeze(
+  Object.fromEntries(contracts.map((contract) => [contract.name, contract])),
+);
+
+/** The contract of a name from outside, if there is one. */
+export const contractNamed = (name: string): TaskContract | undefined =>
+  Object.hasOwn(taskContracts, name) ? taskContracts[name] : undefined;
