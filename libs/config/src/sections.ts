@@ -97,6 +97,10 @@ export const sections = {
     GEMINI_API_KEY: variable(optional, 'Key of Google Gemini: https://aistudio.google.com/apikey'),
     OPENAI_API_KEY: variable(optional, 'Key of OpenAI: https://platform.openai.com/api-keys'),
     GEMINI_BASE_URL: variable(url.optional(), 'Other address of Gemini, such as the sandbox.'),
+    GEMINI_API_VERSION: variable(
+      z.enum(['v1', 'v1beta']).default('v1'),
+      'Version of the Gemini API; v1beta when a feature answers 404 on v1.',
+    ),
     OPENAI_BASE_URL: variable(url.optional(), 'Other address of OpenAI, such as the sandbox; ends in /v1.'),
     MODEL_REASON: variable(optional, 'Model of the role reason; else the table in libs/config.'),
     MODEL_EXTRACT: variable(optional, 'Model of the role extract; else the table in libs/config.'),
