@@ -8,7 +8,10 @@ export type Config<S extends SectionName> = { readonly [K in S]: Readonly<Sectio
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What a variable is for, as its section tells it. */
-export const aboutVariable = (schema: z.ZodType): string => String(schema.meta()?.['about'] ?? '');
+export const aboutVariable = (schema: z.ZodType): string => {
+  const about = schema.meta()?.['about'];
+  return typeof about === 'string' ? about : '';
+};
 
 const problemsOf = (name: SectionName, issues: readonly z.core.$ZodIssue[]): string[] =>
   issues.map((issue) => {

@@ -1,8 +1,9 @@
+import type { z } from 'zod';
 import { aboutVariable } from './load-config';
 import { sections } from './sections';
 
 const variables = Object.entries(sections).flatMap(([section, { shape }]) =>
-  Object.entries(shape).map(([name, schema]) => [section, name, schema] as const),
+  Object.entries<z.ZodType>(shape).map(([name, schema]) => [section, name, schema] as const),
 );
 
 describe('sections', () => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** Where a value comes from and who needs it, told beside the rule that checks it. */
 const variable = <T extends z.ZodType>(schema: T, about: string, example?: string): T =>
-  schema.meta({ about, ...(example === undefined ? {} : { example }) }) as T;
+  schema.meta({ about, ...(example === undefined ? {} : { example }) });
 
 const url = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
 const optional = z.string().min(1).optional();
