@@ -1,0 +1,23 @@
+import type { TaskContract } from '@userport/contracts';
+import type { Config, SectionName } from '@userport/config';
+import type { Logger } from '@userport/logging';
+import type { Task } from '@userport/runner';
+
+/** What a task is opened with: the configuration sections that it named, and a logger. */
+export interface TaskParts<S extends SectionName> {
+  readonly config: Config<S>;
+  readonly log: Logger;
+}
+
+/** A task as a function of its own: its contract, the configuration it uses beyond the host's, and how it is opened. */
+export interface TaskFunction<Payload extends object = object, S extends SectionName = SectionName> {
+  readonly contract: TaskContract<Payload>;
+  readonly sections: readonly S[];
+  /** Makes the task's clients and the task; called once per instance, at the first delivery. */
+  open(parts: TaskParts<S>): Promise<Task<Payload>> | Task<Payload>;
+}
+
+/** Fixes the types of a task function literal. */
+export const defineTaskFunction = <Payload extends object, const S extends SectionName>(
+  definition: TaskFunction<Payload, S>,
+): TaskFunction<Payload, S> => definition;
