@@ -1,0 +1,121 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build, type Metafile, type Plugin } from 'esbuild';
+
+/** Packages that a deployed app loads from its own node_modules. */
+const SHIPPED = [
+  // A second copy inside the bundle would have a registry of its own, and the function would not be found.
+  '@google-cloud/functions-framework',
+  // Reads its protocol files by path at run time, which no bundle keeps. Only who enqueues imports it.
+  '@google-cloud/tasks',
+];
+
+/** The embedded engine: found in the workspace by a local run, never deployed. */
+const LEFT_OUT = ['@duckdb/node-api'];
+
+/** CommonJS packages inside the bundle look for names that an ES module does not have. */
+const COMMONJS_NAMES = `
+import { createRequire as __createRequire } from 'node:module';
+import { fileURLToPath as __fileURLToPath } from 'node:url';
+import { dirname as __dirnameOf } from 'node:path';
+const require = __createRequire(import.meta.url);
+const __filename = __fileURLToPath(import.meta.url);
+const __dirname = __dirnameOf(__filename);
+`;
+
+const PACKAGE = /^(@[\w.-]+\/)?[a-zA-Z][\w.-]*(\/.*)?$/;
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
+
+/**
+ * A CommonJS package loaded on first use: a split bundle offers its default export alone, where Node offers its names
+ * as well, so that code which runs from sources fails when bundled. Each such import goes through a module that lists
+ * the names as Node sees them.
+ */
+const namesOfLazyPackages: Plugin = {
+  name: 'names-of-lazy-packages',
+  setup({ onResolve, onLoad, resolve }) {
+    onResolve({ filter: PACKAGE }, async ({ path, kind, resolveDir, importer, pluginData }) => {
+      if (kind !== 'dynamic-import' || isBuiltin(path) || pluginData === 'itself') return undefined;
+      const found = await resolve(path, { kind, resolveDir, importer, pluginData: 'itself' });
+      const isPackage = found.path.includes('node_modules') && found.errors.length === 0;
+      if (!isPackage || found.external) return found;
+      // The last part of the path becomes the name of the chunk.
+      return { path: join(found.path, `${path}.mjs`), namespace: 'lazy', pluginData: found.path };
+    });
+    onLoad({ filter: /.*/, namespace: 'lazy' }, async ({ pluginData }) => {
+      const file = String(pluginData);
+      const loaded = (await import(pathToFileURL(file).href)) as object;
+      const names = Object.keys(loaded).filter((name) => IDENTIFIER.test(name));
+      return { contents: `export { ${names.join(', ')} } from ${JSON.stringify(file)};`, resolveDir: '/' };
+    });
+  },
+};
+
+/** What the bundle imports from outside and must therefore ship, by the bundler's own account. */
+const shippedBy = (metafile: Metafile): string[] => {
+  const imported = Object.values(metafile.outputs)
+    .flatMap((output) => output.imports)
+    .filter(({ external }) => external)
+    .map(({ path }) => path);
+  return SHIPPED.filter((name) => imported.some((path) => path === name || path.startsWith(`${name}/`)));
+};
+
+const installedVersion = (name: string): string =>
+  (JSON.parse(readFileSync(join('node_modules', name, 'package.json'), 'utf8')) as { version: string })
+    .version;
+
+const bundle = (entry: string, folder: string) =>
+  build({
+    entryPoints: { main: entry },
+    outdir: folder,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22',
+    minify: true,
+    // Names of errors and functions are read by people and by code.
+    keepNames: true,
+    legalComments: 'none',
+    chunkNames: 'chunks/[name]-[hash]',
+    external: [...SHIPPED, ...LEFT_OUT],
+    plugins: [namesOfLazyPackages],
+    banner: { js: COMMONJS_NAMES },
+    metafile: true,
+    logLevel: 'warning',
+  });
+
+const inMb = (bytes: number): string => (bytes / 1_000_000).toFixed(2);
+
+/**
+ * Bundles an app of the working folder into `dist/apps/<app>`: ES modules, split where the code loads something on
+ * first use, and a manifest with the few packages that stay outside, at the versions installed here.
+ */
+async function buildApp(app: string): Promise<void> {
+  const folder = join('dist', 'apps', app);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const { metafile } = await bundle(join('apps', app, 'src', 'main.ts'), folder);
+  const manifest = {
+    name: `@userport/${app}`,
+    version: '0.0.0',
+    private: true,
+    type: 'module',
+    main: 'main.js',
+    engines: { node: '>=22' },
+    dependencies: Object.fromEntries(shippedBy(metafile).map((name) => [name, installedVersion(name)])),
+  };
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
+  process.stdout.write(`${folder}: ${inMb(bytes)} MB in ${Object.keys(metafile.outputs).length} files\n`);
+}
+
+const [app] = process.argv.slice(2);
+if (app === undefined) {
+  process.stderr.write('Say which app: tsx tools/build-app.ts custom-column\n');
+  process.exitCode = 2;
+} else {
+  await buildApp(app);
+}
