@@ -1,0 +1,84 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const jestReport = (passed: number, failed: number, broken: number): string =>
+  JSON.stringify({ numPassedTests: passed, numFailedTests: failed, numRuntimeErrorTestSuites: broken });
+
+/** What `npm` does for each of the commands that the CI run gives it, as lines of shell. */
+interface Npm {
+  readonly check: string;
+  readonly report: string;
+  readonly test: string;
+  readonly demo: string;
+}
+
+const fine: Npm = {
+  check: 'echo "check: 7 passed, 0 failed"',
+  report: jestReport(40, 0, 0),
+  test: 'true',
+  demo: `echo '{"jobs":[]}'`,
+};
+
+const npmOf = ({ check, report, test, demo }: Npm): string => `#!/usr/bin/env bash
+case "$*" in
+  ci) echo installed ;;
+  'run --silent check') ${check} ;;
+  'test --silent -- --json --outputFile='*) echo '${report}' > "\${5#--outputFile=}"; ${test} ;;
+  'run --silent demo -- --json') ${demo} ;;
+  *) echo "unexpected: $*"; exit 9 ;;
+esac
+`;
+
+describe('.ci/run', () => {
+  let root: string;
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'ci-'));
+    mkdirSync(join(root, '.ci'));
+    mkdirSync(join(root, 'bin'));
+    copyFileSync('.ci/run', join(root, '.ci/run'));
+  });
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  const run = (npm: Partial<Npm> = {}) => {
+    writeFileSync(join(root, 'bin/npm'), npmOf({ ...fine, ...npm }), { mode: 0o755 });
+    const path = `${join(root, 'bin')}:${process.env['PATH']}`;
+    const { status, stdout } = spawnSync('bash', [join(root, '.ci/run')], {
+      encoding: 'utf8',
+      env: { ...process.env, PATH: path },
+    });
+    return { status, last: stdout.trimEnd().split('\n').at(-1), stdout };
+  };
+
+  it('adds up tests, steps of the gate, the install and the demo', () => {
+    const { status, last } = run();
+    expect([status, last]).toEqual([0, '50 passed, 0 failed']);
+  });
+
+  it('counts failed tests and suites that did not start, and exits 1', () => {
+    const { status, last } = run({ report: jestReport(38, 2, 1), test: 'exit 1' });
+    expect([status, last]).toEqual([1, '48 passed, 3 failed']);
+  });
+
+  it('counts failed steps of the gate and goes on', () => {
+    const { status, last } = run({ check: 'echo "check: 5 passed, 2 failed"; exit 1' });
+    expect([status, last]).toEqual([1, '48 passed, 2 failed']);
+  });
+
+  it('counts one failure for a gate or a test run that ended without numbers', () => {
+    const { status, last } = run({ check: 'exit 1', report: 'none', test: 'exit 1' });
+    expect([status, last]).toEqual([1, '3 passed, 2 failed']);
+  });
+
+  it('refuses a demo that prints something else than one JSON document', () => {
+    const { status, last } = run({ demo: 'echo done' });
+    expect([status, last]).toEqual([1, '49 passed, 1 failed']);
+  });
+
+  it('ends what a command left running and counts it as a failure', () => {
+    const { status, last, stdout } = run({ demo: `sleep 300 >/dev/null & echo '{}'` });
+    expect([status, last]).toEqual([1, '50 passed, 1 failed']);
+    expect(stdout).toContain('demo left processes running');
+  });
+});
