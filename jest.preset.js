@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 
-const { paths } = JSON.parse(readFileSync(new URL('./tsconfig.base.json', import.meta.url), 'utf8')).compilerOptions;
+const { paths } = JSON.parse(
+  readFileSync(new URL('./tsconfig.base.json', import.meta.url), 'utf8'),
+).compilerOptions;
 
 /** `@userport/x` and `@userport/providers/*` as jest patterns, so that tsconfig.base.json stays their only list. */
 const moduleNameMapper = Object.fromEntries(
@@ -21,7 +23,13 @@ export default {
       { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
-  // ky, p-limit and their like ship ES modules alone; everything else in node_modules loads as it is.
-  transformIgnorePatterns: ['/node_modules/(?!(ky|p-limit|p-queue|p-timeout|eventemitter3|yocto-queue)/)'],
+  // These ship ES modules alone, or (gaxios, under Google's clients) import one that does; everything else in
+  // node_modules loads as it is.
+  transformIgnorePatterns: [
+    `/node_modules/(?!(${[
+      ...['ky', 'p-limit', 'p-queue', 'p-timeout', 'eventemitter3', 'yocto-queue'],
+      ...['gaxios', 'node-fetch', 'fetch-blob', 'formdata-polyfill', 'data-uri-to-buffer'],
+    ].join('|')})/)`,
+  ],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.local'],
 };
