@@ -1,0 +1,12 @@
+export { lazyCallerCheck } from './check-caller';
+export { openDraining } from './draining';
+export { openFrontDoor } from './front-door';
+export type { Handle, HttpAnswer, ReceivedRequest } from './http-types';
+export { envOn } from './open-env';
+export { type Problem, problemAnswer } from './problem';
+export { randomToken } from './random-token';
+export { type LocalServer, serveLocally } from './serve-locally';
+export { openTask, serveHandler, serveTask } from './serve-task';
+export { systemClock } from './system-clock';
+export { defineTaskFunction, type TaskFunction } from './task-function';
+export { taskHandle } from './task-handle';
