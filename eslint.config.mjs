@@ -137,9 +137,9 @@ export default tseslint.config(
         { considerDefaultExhaustiveForUnions: true },
       ],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
-      'import-x/no-cycle': 'error',
+      'import-x/no-cycle': ['error', { ignoreExternal: true }],
       'import-x/no-default-export': 'error',
-      'max-depth': ['error', 3],
+      'max-depth': ['error', 4],
       'max-lines': ['error', 400],
       'max-lines-per-function': ['error', 70],
     },
@@ -190,5 +190,14 @@ export default tseslint.config(
       ],
     },
   },
-  { files: [...testCode, 'tools/**/*.spec.ts'], rules: { 'max-lines-per-function': 'off' } },
+  {
+    files: [...testCode, 'tools/**/*.spec.ts'],
+    rules: {
+      // What jest's matchers return is typed any.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      'max-lines-per-function': 'off',
+      // An SDK that reads the environment itself is tested through it.
+      'no-restricted-properties': 'off',
+    },
+  },
 );
