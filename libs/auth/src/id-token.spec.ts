@@ -9,7 +9,7 @@ const claimsOf = (token: string): Record<string, unknown> =>
 
 describe('createIdTokens', () => {
   const issuers: LocalIssuer[] = [];
-  const environment = jest.replaceProperty(process, 'env', process.env);
+  const environment = jest.replaceProperty(process, 'env', {});
 
   const startMetadataServer = async (options: LocalIssuerOptions = {}): Promise<LocalIssuer> => {
     const issuer = await startLocalIssuer(options);
