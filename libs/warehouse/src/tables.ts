@@ -22,7 +22,7 @@ export interface Table {
   readonly expiryDays?: number;
 }
 
-const text = (about: string): Column => ({ type: 'text', about });
+const text = (about: string) => ({ type: 'text', about }) as const;
 const requiredText = (about: string) => ({ type: 'text', required: true, about }) as const;
 const integer = (about: string) => ({ type: 'integer', about }) as const;
 const requiredInteger = (about: string) => ({ type: 'integer', required: true, about }) as const;

@@ -1,4 +1,9 @@
+import type { Section } from '@userport/config';
+import { TerminalError } from '@userport/errors';
+import pLimit from 'p-limit';
 import type { RowOf, TableName } from './tables';
+
+type ColumnOf<T extends TableName> = keyof RowOf<T> & string;
 
 /** A bound on one column: equal to a value, one of several, or inside a range (from inclusive, before exclusive). */
 export type Bound =
@@ -8,28 +13,40 @@ export type Bound =
   | { readonly in: readonly (string | number)[] }
   | { readonly from?: Date; readonly before?: Date };
 
+/** A bound on one text inside a JSON column. */
+export type FieldBound = string | { readonly in: readonly string[] };
+
 /** Which rows of one table are wanted. Every list is bounded by `limit`. */
-export interface Find<T extends TableName = TableName> {
+export interface Find<T extends TableName> {
   readonly table: T;
-  readonly where: Readonly<Partial<Record<keyof RowOf<T> & string, Bound>>>;
+  readonly where: Readonly<Partial<Record<ColumnOf<T>, Bound>>>;
+  /** Bounds on texts at the top level of JSON columns: `{ detail: { kind: 'failure' } }`. */
+  readonly fields?: Readonly<Partial<Record<ColumnOf<T>, Readonly<Record<string, FieldBound>>>>>;
   /** Leaves out rows for whose `by` value another row of this table fits `where`: settled ones lacking a delivered. */
   readonly lacking?: {
-    readonly by: readonly (keyof RowOf<T> & string)[];
-    readonly where: Readonly<Partial<Record<keyof RowOf<T> & string, Bound>>>;
+    readonly by: readonly ColumnOf<T>[];
+    readonly where: Readonly<Partial<Record<ColumnOf<T>, Bound>>>;
   };
   /** Only these columns; all when absent. Others are null (bytes: empty) in the answer. */
-  readonly columns?: readonly (keyof RowOf<T> & string)[];
-  readonly orderBy?: readonly { readonly column: keyof RowOf<T> & string; readonly descending?: true }[];
-  /** Keyset: only rows after this one in the given order. Needs `orderBy` with these columns. */
+  readonly columns?: readonly ColumnOf<T>[];
+  readonly orderBy?: readonly { readonly column: ColumnOf<T>; readonly descending?: true }[];
+  /** Keyset: only rows after this one in the given order. Needs `orderBy` with as many columns, none nullable. */
   readonly after?: readonly (string | number | Date)[];
   readonly limit: number;
 }
 
+/** A find in any of the tables. */
+export type AnyFind = { readonly [T in TableName]: Find<T> }[TableName];
+
 /** The rows of several finds in their order, and the store's own time, all of one request. */
-export interface Found<T extends readonly Find[]> {
-  /** The store's clock: leases are judged by nothing else. */
+export interface Found<T extends readonly AnyFind[]> {
+  /** The store's clock, read before the rows: leases are judged by nothing else. */
   readonly now: Date;
-  readonly rows: { readonly [I in keyof T]: T[I] extends Find<infer N> ? readonly RowOf<N>[] : never };
+  readonly rows: {
+    readonly [I in keyof T]: T[I] extends { readonly table: infer N extends TableName }
+      ? readonly RowOf<N>[]
+      : never;
+  };
 }
 
 /** Who holds a name, and since when. */
@@ -53,8 +70,8 @@ export interface Warehouse {
   ensureTables(): Promise<void>;
   /** Appends rows, all acknowledged when this resolves. A repeated row may be stored twice: readers de-duplicate. */
   append<T extends TableName>(table: T, rows: readonly RowOf<T>[]): Promise<void>;
-  /** Reads several finds in one request. Rows appended before the call are seen. */
-  find<const T extends readonly Find[]>(...finds: T): Promise<Found<T>>;
+  /** Reads several finds in one request and as of one moment. Rows appended before the call are seen. */
+  find<const T extends readonly AnyFind[]>(...finds: T): Promise<Found<T>>;
   /**
    * The one primitive of election: the first token to ask for a name holds it for ever; everyone is told who does.
    * The token is at most 63 of `[a-z0-9_-]`; so are the labels' keys and values.
@@ -65,4 +82,41 @@ export interface Warehouse {
   /** Removes rows; for caches and `forget` alone. Answers how many went, or null where the engine cannot tell. */
   remove<T extends TableName>(table: T, where: Find<T>['where']): Promise<number | null>;
   close(): Promise<void>;
+}
+
+/** More operations at a time only wait inside the engine, and each holds its rows in memory meanwhile. */
+const OPERATIONS_AT_A_TIME = 8;
+
+/** The same warehouse with a bound on the operations that run at a time; the others wait in order. */
+export function bounded(warehouse: Warehouse, atATime = OPERATIONS_AT_A_TIME): Warehouse {
+  const limit = pLimit(atATime);
+  return {
+    ensureTables: () => limit(() => warehouse.ensureTables()),
+    append: (table, rows) => limit(() => warehouse.append(table, rows)),
+    find: (...finds) => limit(() => warehouse.find(...finds)),
+    putIfAbsent: (name, token, labels) => limit(() => warehouse.putIfAbsent(name, token, labels)),
+    holderOf: (name) => limit(() => warehouse.holderOf(name)),
+    remove: (table, where) => limit(() => warehouse.remove(table, where)),
+    close: () => warehouse.close(),
+  };
+}
+
+const NO_ENGINE =
+  'No warehouse is configured. Set DUCKDB_PATH to a file such as .local/userport.duckdb (the embedded store, one ' +
+  'process) or BIGQUERY_DATASET to a dataset of your Google Cloud project (`bq mk userport_enrichment`).';
+
+/**
+ * Opens the engine that is configured, with at most 8 operations at a time. The engine is loaded here and not before.
+ * @throws TerminalError `configuration` when none is, `warehouse_locked` when another process has the DuckDB file
+ */
+export async function openWarehouse(config: Section<'warehouse'>): Promise<Warehouse> {
+  if (config.BIGQUERY_DATASET !== undefined) {
+    throw new TerminalError(
+      'BIGQUERY_DATASET is set, but this build holds no BigQuery driver. Unset it and set DUCKDB_PATH.',
+      { code: 'configuration' },
+    );
+  }
+  if (config.DUCKDB_PATH === undefined) throw new TerminalError(NO_ENGINE, { code: 'configuration' });
+  const { openDuckdb } = await import('./drivers/duckdb');
+  return bounded(await openDuckdb({ path: config.DUCKDB_PATH }));
 }

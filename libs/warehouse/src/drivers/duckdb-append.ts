@@ -1,0 +1,59 @@
+import type { TableName } from '../tables';
+import type { Session } from './duckdb-lane';
+import { insertRows } from './duckdb-sql';
+import { appendRow, bindRows, type EngineValue } from './duckdb-values';
+
+type EngineRow = readonly EngineValue[];
+
+/** A few rows go as one statement off the main thread; more go through the appender, which blocks it but briefly. */
+const MOST_ROWS_PER_STATEMENT = 4;
+/** One flush of the appender blocks the main thread for about 10 ms at this size. */
+const MOST_BYTES_PER_BATCH = 1024 * 1024;
+const MOST_ROWS_PER_BATCH = 2000;
+
+/** Cuts rows into batches of bounded size, keeping their order. */
+function batchesOf(rows: readonly EngineRow[]): EngineRow[][] {
+  const batches: EngineRow[][] = [];
+  let held: EngineRow[] | undefined;
+  let bytes = 0;
+  for (const row of rows) {
+    const size = row.reduce((sum, value) => sum + value.size, 0);
+    if (held === undefined || bytes + size > MOST_BYTES_PER_BATCH || held.length >= MOST_ROWS_PER_BATCH) {
+      held = [];
+      bytes = 0;
+      batches.push(held);
+    }
+    held.push(row);
+    bytes += size;
+  }
+  return batches;
+}
+
+async function appendBatch(session: Session, table: TableName, rows: readonly EngineRow[]): Promise<void> {
+  if (rows.length <= MOST_ROWS_PER_STATEMENT) {
+    await session.run(insertRows(table, rows.length), (statement) => bindRows(statement, rows));
+    return;
+  }
+  const appender = await session.connection.createAppender(table);
+  try {
+    for (const row of rows) appendRow(appender, row);
+    appender.flushSync();
+  } catch (error) {
+    appender.clear();
+    throw error;
+  } finally {
+    appender.closeSync();
+  }
+}
+
+/**
+ * Appends rows in batches, each of them whole or not at all. A row of several MB makes a batch of its own.
+ * @throws whatever the engine throws
+ */
+export async function appendRows(
+  session: Session,
+  table: TableName,
+  rows: readonly EngineRow[],
+): Promise<void> {
+  for (const batch of batchesOf(rows)) await appendBatch(session, table, batch);
+}

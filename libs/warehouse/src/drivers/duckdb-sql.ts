@@ -1,0 +1,169 @@
+import { columnOf } from '../checks';
+import { type Column, type ColumnType, type Table, type TableName, tables } from '../tables';
+import type { AnyFind, Bound, FieldBound } from '../warehouse';
+
+/** A value on its way into a statement, with the type that it is bound as. */
+export type Parameter =
+  | { readonly type: Exclude<ColumnType, 'json' | 'bytes'>; readonly value: string | number | boolean | Date }
+  | { readonly type: 'texts' | 'integers' | 'numbers'; readonly value: readonly (string | number)[] };
+
+/** SQL text with `$1`, `$2` and the values for them. Equal shapes have equal texts, so that they are prepared once. */
+export interface Statement {
+  readonly sql: string;
+  readonly parameters: readonly Parameter[];
+}
+
+type Add = (parameter: Parameter) => string;
+type Where = Readonly<Record<string, Bound | undefined>>;
+
+/** DuckDB's type for each of ours. JSON is kept as text: the engine's own type refuses texts that JavaScript allows. */
+const ENGINE_TYPES: Readonly<Record<ColumnType, string>> = {
+  text: 'VARCHAR',
+  integer: 'BIGINT',
+  number: 'DOUBLE',
+  boolean: 'BOOLEAN',
+  timestamp: 'TIMESTAMPTZ',
+  json: 'VARCHAR',
+  bytes: 'BLOB',
+};
+
+/** Longer lists are joined instead of compared one by one, measured at 60,000 rows: 3.7 ms against 5 ms for 100. */
+const LONGEST_WRITTEN_LIST = 8;
+
+const quoted = (name: string): string => `"${name}"`;
+
+const namesColumns =
+  '"name" VARCHAR PRIMARY KEY, "token" VARCHAR NOT NULL, "labels" VARCHAR NOT NULL, "at" TIMESTAMPTZ NOT NULL, "incarnation" VARCHAR NOT NULL';
+
+/** Makes the eight tables and `names`, each only if it is not there. */
+export const createStatements: readonly string[] = [
+  ...Object.entries<Table>(tables).map(([name, { columns }]) => {
+    const parts = Object.entries(columns).map(
+      ([column, { type, required }]) =>
+        `${quoted(column)} ${ENGINE_TYPES[type]}${required ? ' NOT NULL' : ''}`,
+    );
+    return `CREATE TABLE IF NOT EXISTS ${quoted(name)} (${parts.join(', ')})`;
+  }),
+  `CREATE TABLE IF NOT EXISTS "names" (${namesColumns})`,
+];
+
+/** The columns of a table in their order. */
+export const columnsOf = (table: TableName): [name: string, column: Column][] =>
+  Object.entries<Column>(tables[table].columns);
+
+/** Inserts a number of rows in one statement; the parameters run row by row. */
+export function insertRows(table: TableName, rows: number): string {
+  const width = columnsOf(table).length;
+  const row = (index: number) =>
+    `(${Array.from({ length: width }, (_, column) => `$${index * width + column + 1}`).join(', ')})`;
+  return `INSERT INTO ${quoted(table)} VALUES ${Array.from({ length: rows }, (_, index) => row(index)).join(', ')}`;
+}
+
+const scalar = (type: ColumnType, value: string | number | boolean | Date): Parameter => ({
+  type: type === 'json' || type === 'bytes' ? 'text' : type,
+  value,
+});
+
+const among = (left: string, type: ColumnType, values: readonly (string | number)[], add: Add): string => {
+  if (values.length === 0) return 'false';
+  if (values.length <= LONGEST_WRITTEN_LIST) {
+    return `${left} IN (${values.map((value) => add(scalar(type, value))).join(', ')})`;
+  }
+  const list = type === 'integer' ? 'integers' : type === 'number' ? 'numbers' : 'texts';
+  return `${left} IN (SELECT unnest(${add({ type: list, value: values })}::${ENGINE_TYPES[type]}[]))`;
+};
+
+const conditionsOf = (table: TableName, alias: string, where: Where, add: Add): string[] =>
+  Object.entries(where).flatMap(([name, bound]) => {
+    if (bound === undefined) return [];
+    const left = `${alias}.${quoted(name)}`;
+    const { type } = columnOf(table, name);
+    if (typeof bound !== 'object') return [`${left} = ${add(scalar(type, bound))}`];
+    if ('in' in bound) return [among(left, type, bound.in, add)];
+    const { from, before } = bound;
+    return [
+      ...(from === undefined ? [] : [`${left} >= ${add(scalar(type, from))}`]),
+      ...(before === undefined ? [] : [`${left} < ${add(scalar(type, before))}`]),
+    ];
+  });
+
+const fieldConditions = (fields: NonNullable<AnyFind['fields']>, add: Add): string[] =>
+  Object.entries(fields as Readonly<Record<string, Readonly<Record<string, FieldBound>>>>).flatMap(
+    ([column, bounds]) =>
+      Object.entries(bounds).map(([field, bound]) => {
+        // A text that the engine cannot parse (half a surrogate pair) has no fields; it must not stop the others.
+        const left = `TRY(json_extract_string(r.${quoted(column)}, ${add({ type: 'text', value: field })}))`;
+        return among(left, 'text', typeof bound === 'string' ? [bound] : bound.in, add);
+      }),
+  );
+
+const lackingCondition = (
+  table: TableName,
+  { by, where }: NonNullable<AnyFind['lacking']>,
+  add: Add,
+): string => {
+  const same = by.map((name) => {
+    const equals = columnOf(table, name).required ? '=' : 'IS NOT DISTINCT FROM';
+    return `o.${quoted(name)} ${equals} r.${quoted(name)}`;
+  });
+  const conditions = [...same, ...conditionsOf(table, 'o', where, add)];
+  return `NOT EXISTS (SELECT 1 FROM ${quoted(table)} AS o WHERE ${conditions.join(' AND ')})`;
+};
+
+/** `(a, b) after (x, y)` for columns of mixed direction: a past x, or a equal and b past y. */
+const afterCondition = (
+  table: TableName,
+  orderBy: readonly { readonly column: string; readonly descending?: true }[],
+  after: NonNullable<AnyFind['after']>,
+  add: Add,
+): string => {
+  const places = orderBy.map(({ column, descending }, index) => {
+    const value = after[index] ?? '';
+    const parameter = add(scalar(columnOf(table, column).type, value));
+    return { left: `r.${quoted(column)}`, past: descending ? '<' : '>', parameter };
+  });
+  const branches = places.map(({ left, past, parameter }, index) => {
+    const equal = places.slice(0, index).map((place) => `${place.left} = ${place.parameter}`);
+    return `(${[...equal, `${left} ${past} ${parameter}`].join(' AND ')})`;
+  });
+  return `(${branches.join(' OR ')})`;
+};
+
+const openParameters = () => {
+  const parameters: Parameter[] = [];
+  const add: Add = (parameter) => `$${parameters.push(parameter)}`;
+  return { parameters, add };
+};
+
+const whereClause = (conditions: readonly string[]): string =>
+  conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
+
+/** The statement of a find. Empty values come first in ascending order, as in BigQuery. */
+export function selectRows(find: AnyFind): Statement {
+  const { table, where, fields, lacking, orderBy = [], after, limit } = find;
+  const { parameters, add } = openParameters();
+  const selected = (find.columns ?? columnsOf(table).map(([name]) => name)).map(
+    (name) => `r.${quoted(name)}`,
+  );
+  const conditions = [
+    ...conditionsOf(table, 'r', where, add),
+    ...(fields === undefined ? [] : fieldConditions(fields, add)),
+    ...(lacking === undefined ? [] : [lackingCondition(table, lacking, add)]),
+    ...(after === undefined ? [] : [afterCondition(table, orderBy, after, add)]),
+  ];
+  const order = orderBy.map(
+    ({ column, descending }) => `r.${quoted(column)} ${descending ? 'DESC NULLS LAST' : 'ASC NULLS FIRST'}`,
+  );
+  const sorted = order.length === 0 ? '' : ` ORDER BY ${order.join(', ')}`;
+  const sql = `SELECT ${selected.join(', ')} FROM ${quoted(table)} AS r${whereClause(conditions)}${sorted} LIMIT ${limit}`;
+  return { sql, parameters };
+}
+
+/** The statement of a remove. */
+export function deleteRows(table: TableName, where: Where): Statement {
+  const { parameters, add } = openParameters();
+  return {
+    sql: `DELETE FROM ${quoted(table)} AS r${whereClause(conditionsOf(table, 'r', where, add))}`,
+    parameters,
+  };
+}

@@ -1,0 +1,171 @@
+import type {
+  DuckDBAppender,
+  DuckDBBlobValue,
+  DuckDBMaterializedResult,
+  DuckDBPreparedStatement,
+  DuckDBTimestampTZValue,
+  DuckDBValue,
+} from '@duckdb/node-api';
+import { TerminalError } from '@userport/errors';
+import { jsonText } from '../checks';
+import type { ColumnType, TableName } from '../tables';
+import { columnsOf, type Parameter } from './duckdb-sql';
+
+/** The engine's module, loaded on first use and handed on. */
+export type Engine = typeof import('@duckdb/node-api');
+
+/** A value as the engine takes it, with the type of its column. */
+export interface EngineValue {
+  readonly type: ColumnType;
+  /** Null, or: text and json a string, integer a bigint, timestamp the engine's own. */
+  readonly value: DuckDBValue;
+  /** Bytes that it holds, roughly. */
+  readonly size: number;
+}
+
+const MICROS_IN_MS = 1000n;
+/** What a value without text or bytes counts as. */
+const SMALL = 8;
+
+/** The engine's timestamp of a moment, exact. */
+export const timestampOf = (engine: Engine, value: Date): DuckDBTimestampTZValue =>
+  new engine.DuckDBTimestampTZValue(BigInt(value.getTime()) * MICROS_IN_MS);
+
+/** The moment of an engine's timestamp, to the millisecond. */
+export const dateOf = (value: DuckDBTimestampTZValue): Date => new Date(Number(value.micros / MICROS_IN_MS));
+
+/** The values of a checked row in the order of the table's columns. */
+export function engineValues(
+  engine: Engine,
+  table: TableName,
+  row: Readonly<Record<string, unknown>>,
+): EngineValue[] {
+  return columnsOf(table).map(([name, { type }]) => {
+    const value = row[name];
+    if (type === 'json') {
+      const text = jsonText(table, name, value);
+      return { type, value: text, size: text?.length ?? SMALL };
+    }
+    if (value == null) return { type, value: null, size: SMALL };
+    if (type === 'integer') return { type, value: BigInt(value as number), size: SMALL };
+    if (type === 'timestamp') return { type, value: timestampOf(engine, value as Date), size: SMALL };
+    const size = type === 'text' || type === 'bytes' ? (value as string | Uint8Array).length : SMALL;
+    return { type, value: value as DuckDBValue, size };
+  });
+}
+
+type Bind = (statement: DuckDBPreparedStatement, index: number, value: DuckDBValue) => void;
+
+const binders: Readonly<Record<ColumnType, Bind>> = {
+  text: (statement, index, value) => statement.bindVarchar(index, value as string),
+  json: (statement, index, value) => statement.bindVarchar(index, value as string),
+  integer: (statement, index, value) => statement.bindBigInt(index, value as bigint),
+  number: (statement, index, value) => statement.bindDouble(index, value as number),
+  boolean: (statement, index, value) => statement.bindBoolean(index, value as boolean),
+  timestamp: (statement, index, value) => statement.bindTimestampTZ(index, value as DuckDBTimestampTZValue),
+  bytes: (statement, index, value) => statement.bindBlob(index, value as unknown as Uint8Array),
+};
+
+/** Binds rows to the parameters of an insert, row by row. */
+export function bindRows(
+  statement: DuckDBPreparedStatement,
+  rows: readonly (readonly EngineValue[])[],
+): void {
+  let index = 0;
+  for (const row of rows) {
+    for (const { type, value } of row) {
+      index += 1;
+      if (value === null) statement.bindNull(index);
+      else binders[type](statement, index, value);
+    }
+  }
+}
+
+type AppendValue = (appender: DuckDBAppender, value: DuckDBValue) => void;
+
+const appenders: Readonly<Record<ColumnType, AppendValue>> = {
+  text: (appender, value) => appender.appendVarchar(value as string),
+  json: (appender, value) => appender.appendVarchar(value as string),
+  integer: (appender, value) => appender.appendBigInt(value as bigint),
+  number: (appender, value) => appender.appendDouble(value as number),
+  boolean: (appender, value) => appender.appendBoolean(value as boolean),
+  timestamp: (appender, value) => appender.appendTimestampTZ(value as DuckDBTimestampTZValue),
+  bytes: (appender, value) => appender.appendBlob(value as unknown as Uint8Array),
+};
+
+/** Puts one row into an appender. */
+export function appendRow(appender: DuckDBAppender, row: readonly EngineValue[]): void {
+  for (const { type, value } of row) {
+    if (value === null) appender.appendNull();
+    else appenders[type](appender, value);
+  }
+  appender.endRow();
+}
+
+/** Binds the values of a search. */
+export function bindParameters(
+  engine: Engine,
+  statement: DuckDBPreparedStatement,
+  parameters: readonly Parameter[],
+): void {
+  const lists = { texts: engine.VARCHAR, integers: engine.BIGINT, numbers: engine.DOUBLE };
+  parameters.forEach(({ type, value }, position) => {
+    const index = position + 1;
+    if (type === 'texts' || type === 'integers' || type === 'numbers') {
+      const items = type === 'integers' ? value.map((item) => BigInt(item)) : value;
+      statement.bindList(index, items, engine.LIST(lists[type]));
+    } else if (type === 'timestamp') statement.bindTimestampTZ(index, timestampOf(engine, value as Date));
+    else if (type === 'integer') statement.bindBigInt(index, BigInt(value as number));
+    else binders[type](statement, index, value as DuckDBValue);
+  });
+}
+
+const safeInteger = (value: bigint): number => {
+  const number = Number(value);
+  if (Number.isSafeInteger(number)) return number;
+  throw new TerminalError(
+    'A whole number in the warehouse is beyond ±(2^53 - 1), which JavaScript cannot hold exactly.',
+    {
+      code: 'integer_too_large',
+    },
+  );
+};
+
+type Decode = (value: NonNullable<DuckDBValue>) => unknown;
+
+const decoders: Readonly<Record<ColumnType, Decode>> = {
+  text: (value) => value,
+  json: (value) => JSON.parse(value as string) as unknown,
+  integer: (value) => safeInteger(value as bigint),
+  number: (value) => value,
+  boolean: (value) => value,
+  timestamp: (value) => dateOf(value as DuckDBTimestampTZValue),
+  bytes: (value) => (value as DuckDBBlobValue).bytes,
+};
+
+/** The rows of a result; columns that were not asked for are null, bytes empty. */
+export function decodeRows(
+  table: TableName,
+  columns: readonly string[] | undefined,
+  result: DuckDBMaterializedResult,
+): Record<string, unknown>[] {
+  const all = columnsOf(table);
+  const wanted = columns ?? all.map(([name]) => name);
+  const rows: Record<string, unknown>[] = [];
+  for (let number = 0; number < result.chunkCount; number += 1) {
+    const chunk = result.getChunk(number);
+    const first = rows.length;
+    for (let row = 0; row < chunk.rowCount; row += 1) rows.push({});
+    for (const [name, { type }] of all) {
+      const place = wanted.indexOf(name);
+      const vector = place < 0 ? undefined : chunk.getColumnVector(place);
+      for (let row = 0; row < chunk.rowCount; row += 1) {
+        const target = rows[first + row] ?? {};
+        const value = vector?.getItem(row) ?? null;
+        if (vector === undefined) target[name] = type === 'bytes' ? new Uint8Array() : null;
+        else target[name] = value === null ? null : decoders[type](value);
+      }
+    }
+  }
+  return rows;
+}

@@ -1,0 +1,18 @@
+export { type AccountStore, type AccountVersion, openAccountStore } from './account-store';
+export { type EventsRead, type EventStore, openEventStore } from './event-store';
+export { type JobStore, type Lookup, openJobStore } from './job-store';
+export { type BillFor, type BillOptions, costOf, type OpenBill, openBill } from './ledger-store';
+export { openPayloadStore, type PayloadStore } from './payload-store';
+export { openStores, type Stores, type StoresOptions } from './stores';
+export { type Column, type ColumnType, type RowOf, type Table, type TableName, tables } from './tables';
+export type { ListedUnit, UnitCursor, UnitPage, UnitQuery } from './unit-list';
+export {
+  type AnyFind,
+  type Bound,
+  type FieldBound,
+  type Find,
+  type Found,
+  type NameHolder,
+  openWarehouse,
+  type Warehouse,
+} from './warehouse';
