@@ -79,7 +79,8 @@ const classifyGood = (httpStatus: number, text: string): CallbackTry => {
     return { answer: { kind: 'accepted', httpStatus }, ...stop };
   }
   if (status === 'skipped') {
-    const reason = excerptOf(String(said?.['reason'] ?? 'no reason given'), []);
+    const given = said?.['reason'];
+    const reason = typeof given === 'string' ? excerptOf(given, []) : 'no reason given';
     return { answer: { kind: 'skipped', httpStatus, reason }, ...stop };
   }
   const reason = `${httpStatus} without the receiver's word for it: is DJANGO_BASE_URL the address of Django?`;

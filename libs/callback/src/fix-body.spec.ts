@@ -1,6 +1,15 @@
 import { TerminalError } from '@userport/errors';
 import { fixBody } from './fix-body';
 
+const codeOf = (run: () => unknown): string | undefined => {
+  try {
+    run();
+    return undefined;
+  } catch (error) {
+    return error instanceof TerminalError ? error.code : 'not a TerminalError';
+  }
+};
+
 describe('fixBody', () => {
   it('serialises in the order given and hashes the bytes', () => {
     const { bytes, sha256, once, cleaned } = fixBody({ body: { b: 1, a: 'é' } });
@@ -32,8 +41,6 @@ describe('fixBody', () => {
     const rest = '{"t":""}'.length;
     const full = 5 * 1024 * 1024 - rest;
     expect(fixBody({ body: { t: 'x'.repeat(full) } }).bytes.byteLength).toBe(5 * 1024 * 1024);
-    expect(() => fixBody({ body: { t: 'x'.repeat(full + 1) } })).toThrow(
-      expect.objectContaining({ code: 'body_too_large' }),
-    );
+    expect(codeOf(() => fixBody({ body: { t: 'x'.repeat(full + 1) } }))).toBe('body_too_large');
   });
 });

@@ -27,7 +27,7 @@ export async function readBounded(
   const chunks: Uint8Array[] = [];
   let left = maxBytes;
   // Leaving the loop early cancels the stream, and with it the connection.
-  for await (const chunk of response.body) {
+  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
     chunks.push(chunk.subarray(0, left));
     left -= chunk.byteLength;
     if (left < 0) return { bytes: Buffer.concat(chunks), cut: true };

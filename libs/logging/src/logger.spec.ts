@@ -8,6 +8,8 @@ const open = (options: Partial<LoggerOptions> = {}) => {
   return { log, lines };
 };
 
+const parsed = (line: string): Record<string, unknown> => JSON.parse(line) as Record<string, unknown>;
+
 /** Lets the import of winston, begun by the first line, come to its end. */
 const winstonLoaded = async (): Promise<void> => {
   await import('winston');
@@ -22,7 +24,7 @@ describe('createLogger', () => {
     await winstonLoaded();
     log.warn('second');
     log.error('third');
-    expect(lines.map((line) => JSON.parse(line).message)).toEqual(['first', 'second', 'third']);
+    expect(lines.map((line) => parsed(line)['message'])).toEqual(['first', 'second', 'third']);
     expect(lines.every((line) => line.indexOf('\n') === line.length - 1)).toBe(true);
   });
 
@@ -47,7 +49,7 @@ describe('createLogger', () => {
       await winstonLoaded();
       log.info('after');
     });
-    expect(lines.map((line) => JSON.parse(line)['logging.googleapis.com/labels'])).toEqual([
+    expect(lines.map((line) => parsed(line)['logging.googleapis.com/labels'])).toEqual([
       { trace_id: 't1', job_id: 'job-1', task_name: 'custom_column' },
       { trace_id: 't1', job_id: 'job-1', task_name: 'custom_column' },
     ]);
