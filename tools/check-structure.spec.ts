@@ -15,6 +15,7 @@ describe('check-structure', () => {
     root = mkdtempSync(join(tmpdir(), 'check-structure-'));
     writeFileSync(join(root, 'tsconfig.base.json'), '{"compilerOptions":{"paths":{}}}');
     writeFileSync(join(root, 'package.json'), '{"scripts":{}}');
+    writeFileSync(join(root, 'package-lock.json'), '{"packages":{}}');
     mkdirSync(join(root, 'libs/queue/src'), { recursive: true });
     writeFileSync(join(root, 'libs/queue/project.json'), '{"name":"queue","tags":["layer:io"]}');
   });

@@ -1,4 +1,4 @@
-import { aliases, projectFiles, providers, scripts, tasks } from './layout';
+import { aliases, lockedPlatforms, projectFiles, providers, scripts, tasks } from './layout';
 import { treeOf } from './tree';
 
 const project = (name: string, ...tags: string[]): string => JSON.stringify({ name, tags });
@@ -117,5 +117,21 @@ describe('scripts', () => {
     const manifest = { scripts: { demo: 'tsx tools/demo.ts', local: 'tsx tools/local.ts', test: 'jest' } };
     const tree = treeOf({ 'package.json': JSON.stringify(manifest), 'tools/demo.ts': '' });
     expect(scripts(tree)).toEqual(['package.json: npm run local starts tools/local.ts, which is not there']);
+  });
+});
+
+describe('lockedPlatforms', () => {
+  const lockOf = (packages: object) => treeOf({ 'package-lock.json': JSON.stringify({ packages }) });
+  const engine = { optionalDependencies: { 'engine-linux': '1.2.3', 'engine-darwin': '1.2.3' } };
+
+  it('names the platform that was not locked', () => {
+    expect(
+      lockedPlatforms(lockOf({ 'node_modules/engine': engine, 'node_modules/engine-linux': {} })),
+    ).toEqual(['package-lock.json lacks engine-darwin 1.2.3, an optional package of node_modules/engine']);
+  });
+
+  it('accepts one that is locked right inside its owner', () => {
+    const inside = { 'node_modules/engine/node_modules/engine-darwin': {}, 'node_modules/engine-linux': {} };
+    expect(lockedPlatforms(lockOf({ 'node_modules/engine': engine, ...inside }))).toEqual([]);
   });
 });

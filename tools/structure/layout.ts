@@ -94,3 +94,24 @@ export const scripts: Rule = (tree) =>
         .filter((file) => !tree.has(file))
         .map((file) => `package.json: npm run ${name} starts ${file}, which is not there`),
   );
+
+interface Locked {
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Optional packages of other platforms are locked too: without an entry for each, `npm ci` refuses the lock file where
+ * a registry does not offer them, and other platforms install nothing.
+ */
+export const lockedPlatforms: Rule = (tree) => {
+  const { packages } = json<{ packages: Record<string, Locked> }>(tree, 'package-lock.json');
+  return Object.entries(packages).flatMap(([place, { optionalDependencies = {} }]) =>
+    Object.entries(optionalDependencies)
+      .filter(
+        ([name]) => !(`${place}/node_modules/${name}` in packages || `node_modules/${name}` in packages),
+      )
+      .map(
+        ([name, version]) => `package-lock.json lacks ${name} ${version}, an optional package of ${place}`,
+      ),
+  );
+};
