@@ -53,6 +53,14 @@ describe('readBounded', () => {
     expect([body.bytes.byteLength, body.cut]).toEqual([MIB, true]);
   });
 
+  it('measures a compressed body by what it unfolds to, not by what it declares', async () => {
+    const response = await answerOf([
+      { body: gzipSync('x'), headers: { 'content-encoding': 'gzip', 'content-length': '21' } },
+    ]);
+    const body = await readBounded(response, 4, { headless: true });
+    expect([Buffer.from(body.bytes).toString(), body.cut]).toEqual(['x', false]);
+  });
+
   it('does not begin a body that declares itself too long', async () => {
     const response = await answerOf([{ body: 'x'.repeat(9), headers: { 'content-length': '9' } }]);
     expect(await readBounded(response, 8, { headless: true })).toEqual({
