@@ -1,11 +1,10 @@
-export { lazyCallerCheck } from './check-caller';
-export { openDraining } from './draining';
-export { openFrontDoor } from './front-door';
 export type { Handle, HttpAnswer, ReceivedRequest } from './http-types';
+export { once } from './once';
 export { envOn } from './open-env';
 export { type Problem, problemAnswer } from './problem';
 export { randomToken } from './random-token';
-export { type LocalServer, serveLocally } from './serve-locally';
+export { serveHandlerLocally } from './serve-handler-locally';
+export type { LocalServer } from './serve-locally';
 export { openTask, serveHandler, serveTask } from './serve-task';
 export { systemClock } from './system-clock';
 export { defineTaskFunction, type TaskFunction } from './task-function';

@@ -3,19 +3,19 @@ import { createCallbackSender, fixBody } from '@userport/callback';
 import type { Config } from '@userport/config';
 import type { Logger } from '@userport/logging';
 import type { Env } from '@userport/runner';
-import { openBill, openJobStore, openWarehouse, type Warehouse } from '@userport/warehouse';
+import { openStores, openWarehouse, type Stores } from '@userport/warehouse';
 import { randomToken } from './random-token';
 import { systemClock } from './system-clock';
 
 /** The sections that every function needs to run deliveries. */
 export const ENV_SECTIONS = ['runtime', 'warehouse', 'callback'] as const;
 
-/** Everything from outside that the runner may touch, on this warehouse. */
-export function envOn(warehouse: Warehouse, config: Config<'runtime' | 'callback'>, log: Logger): Env {
+/** Everything from outside that the runner may touch, on these stores. */
+export function envOn(stores: Stores, config: Config<'runtime' | 'callback'>, log: Logger): Env {
   const { runtime, callback } = config;
   const tokens = createIdTokens();
   return {
-    store: openJobStore(warehouse, systemClock),
+    store: stores.jobs,
     callbacks: createCallbackSender({
       baseUrl: callback.DJANGO_BASE_URL,
       tokenFor: tokens.tokenFor,
@@ -28,7 +28,7 @@ export function envOn(warehouse: Warehouse, config: Config<'runtime' | 'callback
         log.warn('What Django cannot store was cleaned from a body.', { cleaned });
       return fixed;
     },
-    openBill: (of) => openBill(warehouse, of, { now: systemClock.now, randomId: randomToken }),
+    openBill: stores.openBill,
     clock: systemClock,
     randomToken,
     log,
@@ -46,5 +46,5 @@ export function envOn(warehouse: Warehouse, config: Config<'runtime' | 'callback
 export async function openEnv(config: Config<(typeof ENV_SECTIONS)[number]>, log: Logger): Promise<Env> {
   const warehouse = await openWarehouse(config.warehouse);
   await warehouse.ensureTables();
-  return envOn(warehouse, config, log);
+  return envOn(openStores(warehouse, { now: systemClock.now, randomId: randomToken }), config, log);
 }
