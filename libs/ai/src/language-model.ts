@@ -13,8 +13,9 @@ export interface Question {
   /** What the model is to be; ours alone, never text from outside. */
   readonly instructions: string;
   readonly prompt: string;
-  /** 0 to 2; absent means the vendor's default. */
+  /** 0 to 2; absent means the vendor's default. Left out where a model refuses it (OpenAI, when it thinks). */
   readonly temperature?: number | undefined;
+  /** A model that cannot do with so little gets the least that it accepts. */
   readonly thinking?: 'none' | 'low' | 'medium' | 'high' | undefined;
   /** Tokens that the answer may have, thinking included. */
   readonly maxOutputTokens: number;
@@ -47,6 +48,7 @@ export interface Usage {
   readonly cachedInputTokens: number;
   /** All tokens written, thinking included. */
   readonly outputTokens: number;
+  /** Searches as the vendor charges them: Gemini by the query, OpenAI by the call of its tool. */
   readonly searchQueries: number;
   /** US dollars; null when no price is known. */
   readonly costUsd: number | null;
@@ -81,7 +83,7 @@ export interface Support {
 /** A searched answer. Prose only: what is wanted as data is extracted from it by a second call. */
 export interface SearchAnswer {
   readonly text: string;
-  /** False when no search stands behind the text: it is from the model's memory. */
+  /** False when no page carries any of the text, whatever was searched: it is from the model's memory. */
   readonly grounded: boolean;
   /** Pages that carry a part of the text. Pages that were only consulted are left out. */
   readonly sources: readonly Source[];

@@ -1,0 +1,99 @@
+import { type ModelFacts, modelPriceAt, MODELS, type ModelVendor, searchPriceOf } from '@userport/config';
+import type { Question, Usage } from './language-model';
+import { roundUsd } from './token-usage';
+
+/** A vendor's own counts of one answer. */
+export interface Counts {
+  /** All tokens read; the three below are among them. */
+  readonly inputTokens: number;
+  readonly cachedInputTokens: number;
+  readonly cacheWriteTokens: number;
+  readonly longCacheWriteTokens: number;
+  readonly outputTokens: number;
+  /** In the unit of the vendor's search price: queries at Gemini, calls at OpenAI. */
+  readonly searches: number;
+}
+
+type Priced = readonly [count: number, usdEach: number | null | undefined];
+
+const total = (parts: readonly Priced[]): number | null => {
+  const paid = parts.filter(([count]) => count > 0);
+  const known = paid.flatMap(([count, usd]) => (usd === null || usd === undefined ? [] : [count * usd]));
+  return known.length < paid.length ? null : roundUsd(known.reduce((sum, usd) => sum + usd, 0));
+};
+
+const times = (rate: number | null | undefined, factor: number): number | null =>
+  rate === null || rate === undefined ? null : (rate * factor) / 1_000_000;
+
+/** What the counts cost on a day, in US dollars; null when something was used that has no known price. */
+export function costOf(model: ModelFacts, counts: Counts, at: Date): number | null {
+  const price = modelPriceAt(model.name, at);
+  const long = price?.terms.longPrompt;
+  const isLong = long !== undefined && counts.inputTokens > long.aboveInputTokens;
+  const inputTimes = isLong ? long.inputTimes : 1;
+  const outputTimes = isLong ? long.outputTimes : 1;
+  const { cachedInputTokens, cacheWriteTokens, longCacheWriteTokens } = counts;
+  const plain = counts.inputTokens - cachedInputTokens - cacheWriteTokens - longCacheWriteTokens;
+  return total([
+    [plain, times(price?.inputUsd, inputTimes)],
+    [cachedInputTokens, times(price?.cachedInputUsd, inputTimes)],
+    [cacheWriteTokens, times(price?.inputUsd, inputTimes * (price?.terms.cacheWriteTimes ?? 1))],
+    [longCacheWriteTokens, times(price?.inputUsd, inputTimes * (price?.terms.longCacheWriteTimes ?? 1))],
+    [counts.outputTokens, times(price?.outputUsd, outputTimes)],
+    [counts.searches, searchPriceOf(model.vendor)?.usd],
+  ]);
+}
+
+/** Usage in the port's terms. Without counts from the vendor nothing is known, least of all that it was free. */
+export function usageOf(model: ModelFacts, counts: Counts | undefined, at: Date): Usage {
+  return {
+    vendor: model.vendor,
+    model: model.name,
+    inputTokens: counts?.inputTokens ?? 0,
+    cachedInputTokens: counts?.cachedInputTokens ?? 0,
+    outputTokens: counts?.outputTokens ?? 0,
+    searchQueries: counts?.searches ?? 0,
+    costUsd: counts === undefined ? null : costOf(model, counts, at),
+  };
+}
+
+/** Two bytes of UTF-8 a token is below what any of the usual scripts takes (English has four). */
+const BYTES_PER_TOKEN_AT_LEAST = 2;
+/** Roles, tool declarations and what a vendor adds around a prompt. */
+const FRAME_TOKENS = 500;
+/** Measured by resellers of searching models: up to 8 searches and 50,000 tokens read for one question. */
+export const SEARCHES_AT_MOST = 8;
+const SEARCHED_TOKENS_AT_MOST = 50_000;
+
+const dearestOf = (vendor: ModelVendor, at: Date): { input: number; output: number } => {
+  const prices = MODELS.flatMap((model) => (model.vendor === vendor ? [modelPriceAt(model.name, at)] : []));
+  return {
+    input: Math.max(0, ...prices.map((price) => price?.inputUsd ?? 0)),
+    output: Math.max(0, ...prices.map((price) => price?.outputUsd ?? 0)),
+  };
+};
+
+/**
+ * What a question may cost at the most, in US dollars, before it is asked. A model without a known price is taken for
+ * the dearest of its house: a budget must not be spent on what nobody can count.
+ */
+export function estimateUsd(
+  model: ModelFacts,
+  question: Pick<Question, 'instructions' | 'prompt' | 'maxOutputTokens'>,
+  { schema = '', searching = false }: { readonly schema?: string; readonly searching?: boolean },
+  at: Date,
+): number {
+  const bytes = Buffer.byteLength(question.instructions + question.prompt + schema);
+  const read = FRAME_TOKENS + Math.ceil(bytes / BYTES_PER_TOKEN_AT_LEAST);
+  const inputTokens = read + (searching ? SEARCHED_TOKENS_AT_MOST : 0);
+  const price = modelPriceAt(model.name, at);
+  const dearest = dearestOf(model.vendor, at);
+  const long = price?.terms.longPrompt;
+  const isLong = long !== undefined && inputTokens > long.aboveInputTokens;
+  const input = (price?.inputUsd ?? dearest.input) * (isLong ? long.inputTimes : 1);
+  const output = (price?.outputUsd ?? dearest.output) * (isLong ? long.outputTimes : 1);
+  // What is read may also be written into the vendor's cache, at that price.
+  const written = Math.max(1, price?.terms.cacheWriteTimes ?? 1);
+  const searches = searching ? SEARCHES_AT_MOST * (searchPriceOf(model.vendor)?.usd ?? 0) : 0;
+  return roundUsd((inputTokens * input * written + question.maxOutputTokens * output) / 1_000_000 + searches);
+}

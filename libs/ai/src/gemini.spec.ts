@@ -1,0 +1,350 @@
+import { findModel, type ModelFacts } from '@userport/config';
+import { billedModel } from './billed-model';
+import { createGemini } from './gemini';
+import type { LanguageModel, Question } from './language-model';
+import { describeLanguageModel, type FailureCase, failureCase, KEY } from './language-model.suite';
+import { failedCall } from './model-failure';
+import { recordingBill } from './testing';
+import { vendorServer, type VendorServer } from './vendor-server.suite';
+
+/** A day on which a million tokens of gemini-3.8-flash cost 0.75 in, 0.075 cached and 3.75 out. Noon in London. */
+const NOW = Date.parse('2026-11-23T12:00:00Z');
+
+const factsOf = (name: string): ModelFacts =>
+  findModel(name) ?? { name, vendor: 'gemini', leastThinking: 'low' };
+
+/** 1,000 in (900 prompt and 100 from tools), 200 of them cached; 100 out (40 written and 60 thought). */
+const usageMetadata = {
+  promptTokenCount: 900,
+  cachedContentTokenCount: 200,
+  toolUsePromptTokenCount: 100,
+  candidatesTokenCount: 40,
+  thoughtsTokenCount: 60,
+  totalTokenCount: 1100,
+};
+/** 800 × 0.75 + 200 × 0.075 + 100 × 3.75 millionths. */
+const COST_USD = 0.00099;
+
+const answer = (parts: readonly object[], extra: object = {}, finishReason: string | undefined = 'STOP') => ({
+  candidates: [{ index: 0, finishReason, content: { role: 'model', parts }, ...extra }],
+  usageMetadata,
+  modelVersion: 'gemini-3.8-flash',
+  responseId: 'r_1',
+});
+
+const finished = (finishReason: string): unknown => answer([{ text: '{"name":"Quarry' }], {}, finishReason);
+
+const refused = (status: number, word: string, details: readonly object[] = [], message = 'No.') => ({
+  status,
+  json: { error: { code: status, message, status: word, details } },
+});
+
+const quota = (quotaId: string) => ({
+  '@type': 'type.googleapis.com/google.rpc.QuotaFailure',
+  violations: [{ quotaMetric: 'generativelanguage.googleapis.com/generate_content_requests', quotaId }],
+});
+const retryInfo = { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '34.4s' };
+const keyInvalid = { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'API_KEY_INVALID' };
+
+const SAID = 'Quarrystone schneidet Granit für Küchen 🪨. Es sitzt in Cork. Über 200 Leute arbeiten dort.';
+const REDIRECT = 'https://vertexaisearch.cloud.google.com/grounding-api-redirect';
+
+/** Offsets in bytes of UTF-8; the thought before it is a part of its own; chunk 1 was read and carries nothing. */
+const grounding = {
+  groundingMetadata: {
+    webSearchQueries: ['quarrystone cork', 'quarrystone employees', ''],
+    searchEntryPoint: { renderedContent: '<div>search</div>' },
+    groundingChunks: [
+      { web: { uri: `${REDIRECT}/AAA`, title: 'news.example' } },
+      { web: { uri: `${REDIRECT}/BBB`, title: 'unused.example' } },
+      { web: { uri: `${REDIRECT}/CCC`, title: 'quarrystone.example' } },
+      { retrievedContext: { uri: 'gs://nothing' } },
+    ],
+    groundingSupports: [
+      { segment: { partIndex: 1, endIndex: 47, text: SAID.slice(0, 43) }, groundingChunkIndices: [2] },
+      { segment: { partIndex: 1, startIndex: 66, endIndex: 96 }, groundingChunkIndices: [0, 2, 0] },
+      { segment: { partIndex: 1, startIndex: 48, endIndex: 65 }, groundingChunkIndices: [3] },
+      { segment: { partIndex: 0, startIndex: 0, endIndex: 5 }, groundingChunkIndices: [0] },
+    ],
+  },
+};
+
+const noUsage = { promptFeedback: { blockReason: 'PROHIBITED_CONTENT' }, modelVersion: 'gemini-3.8-flash' };
+const minuteQuota = [quota('GenerateRequestsPerMinutePerProjectPerModel'), retryInfo];
+const dayQuota = [quota('GenerateRequestsPerDayPerProjectPerModel-FreeTier'), retryInfo];
+/** 04:00 in Los Angeles at NOW: twenty hours are left of the day. */
+const UNTIL_MIDNIGHT_MS = 20 * 60 * 60 * 1000;
+
+const ofFinish = (code: FailureCase['code'], ...reasons: readonly string[]): FailureCase[] =>
+  reasons.map((reason) =>
+    failureCase(`finish reason ${reason}`, { json: finished(reason) }, code, COST_USD, {
+      vendorCode: reason,
+      says: reason,
+      ask: 'object',
+    }),
+  );
+
+const blocked = { promptTokenCount: 31, totalTokenCount: 31 };
+const BLOCKS = [
+  'SAFETY',
+  'OTHER',
+  'BLOCKLIST',
+  'PROHIBITED_CONTENT',
+  'IMAGE_SAFETY',
+  'MODEL_ARMOR',
+  'JAILBREAK',
+];
+const exhausted = (details: readonly object[] = []) => refused(429, 'RESOURCE_EXHAUSTED', details);
+const withoutReason = { candidates: [{ content: { parts: [{ text: 'Quarry' }] } }], usageMetadata };
+
+/** Every row of the failure table of Gemini, by name. */
+const failures: readonly FailureCase[] = [
+  failureCase('400', refused(400, 'INVALID_ARGUMENT', [], 'Too many states.'), 'vendor_refused', 0, {
+    vendorCode: 'INVALID_ARGUMENT',
+    says: 'answered 400 INVALID_ARGUMENT, "Too many states."',
+  }),
+  failureCase('400 for a bad key', refused(400, 'INVALID_ARGUMENT', [keyInvalid]), 'vendor_unauthorized', 0),
+  failureCase('401', refused(401, 'UNAUTHENTICATED'), 'vendor_unauthorized', 0),
+  failureCase('402, credits are spent', refused(402, 'RESOURCE_EXHAUSTED'), 'quota_exhausted', 0),
+  failureCase('403', refused(403, 'PERMISSION_DENIED'), 'vendor_unauthorized', 0),
+  failureCase('404', refused(404, 'NOT_FOUND'), 'model_gone', 0, { says: 'MODELS of libs/config' }),
+  failureCase('429 with RetryInfo', exhausted(minuteQuota), 'rate_limited', 0, { retryAfterMs: 34_400 }),
+  failureCase('429 without a delay', exhausted(), 'rate_limited', 0),
+  failureCase('429 of a daily quota', exhausted(dayQuota), 'daily_quota_exhausted', 0, {
+    retryAfterMs: UNTIL_MIDNIGHT_MS,
+  }),
+  ...[500, 502, 503, 504].map((status) =>
+    failureCase(`${status}`, refused(status, 'UNAVAILABLE'), 'vendor_unavailable', 0),
+  ),
+  // 31 × 0.75 millionths.
+  ...BLOCKS.map((blockReason) =>
+    failureCase(
+      `prompt blocked (${blockReason})`,
+      { json: { promptFeedback: { blockReason }, usageMetadata: blocked } },
+      'prompt_blocked',
+      0.00002325,
+      { vendorCode: blockReason },
+    ),
+  ),
+  failureCase('prompt blocked without counts', { json: noUsage }, 'prompt_blocked', null),
+  ...ofFinish('answer_truncated', 'MAX_TOKENS', 'CONTINUATION'),
+  ...ofFinish(
+    'answer_blocked',
+    'SAFETY',
+    'RECITATION',
+    'LANGUAGE',
+    'BLOCKLIST',
+    'PROHIBITED_CONTENT',
+    'SPII',
+  ),
+  ...ofFinish('answer_stopped', 'OTHER', 'MALFORMED_FUNCTION_CALL', 'UNEXPECTED_TOOL_CALL'),
+  ...ofFinish('answer_stopped', 'TOO_MANY_TOOL_CALLS', 'MALFORMED_RESPONSE', 'A_NEW_ONE'),
+  failureCase('no finish reason', { json: withoutReason }, 'answer_stopped', COST_USD),
+  failureCase('neither candidates nor feedback', { json: { usageMetadata } }, 'answer_stopped', COST_USD),
+];
+
+const create = (
+  name: string,
+  settings: { baseUrl: string; apiKey: string | undefined; timeoutMs?: number },
+): LanguageModel => billedModel(createGemini({ ...settings, now: () => NOW })(factsOf(name)));
+
+const contents = [{ role: 'user', parts: [{ text: 'Profile the company quarrystone.example' }] }];
+const systemInstruction = { role: 'user', parts: [{ text: 'Answer with facts only.' }] };
+
+describeLanguageModel({
+  vendor: 'gemini',
+  model: 'gemini-3.8-flash',
+  keyVariable: 'GEMINI_API_KEY',
+  create: (settings) => create('gemini-3.8-flash', settings),
+  wire: {
+    text: (text) =>
+      answer([
+        { text: 'Let me think.', thought: true },
+        { text, thoughtSignature: 'c2ln' },
+      ]),
+    search: answer([{ text: 'Thinking.', thought: true }, { text: SAID }], grounding),
+    ungroundedSearch: answer([{ text: SAID }], { groundingMetadata: { webSearchQueries: ['quarrystone'] } }),
+  },
+  costUsd: COST_USD,
+  sent: {
+    path: '/v1/models/gemini-3.8-flash:generateContent',
+    keyHeader: ['x-goog-api-key', KEY],
+    text: {
+      contents,
+      systemInstruction,
+      generationConfig: { temperature: 0.1, maxOutputTokens: 2000, thinkingConfig: { thinkingLevel: 'LOW' } },
+    },
+    object: {
+      contents,
+      systemInstruction,
+      generationConfig: {
+        maxOutputTokens: 2000,
+        thinkingConfig: { thinkingLevel: 'MEDIUM' },
+        responseMimeType: 'application/json',
+        responseJsonSchema: {
+          type: 'object',
+          properties: {
+            name: { type: 'string', description: '(Rules: at most 20 characters.)' },
+            founded: { anyOf: [{ type: 'integer', minimum: 1500 }, { type: 'null' }] },
+          },
+          required: ['name', 'founded'],
+        },
+      },
+    },
+    search: {
+      contents,
+      systemInstruction,
+      generationConfig: { maxOutputTokens: 2000, thinkingConfig: { thinkingLevel: 'LOW' } },
+      tools: [{ googleSearch: {} }],
+    },
+  },
+  searched: {
+    text: SAID,
+    grounded: true,
+    sources: [
+      { url: `${REDIRECT}/CCC`, title: 'quarrystone.example' },
+      { url: `${REDIRECT}/AAA`, title: 'news.example' },
+    ],
+    supports: [
+      { start: 0, end: 43, sources: [0] },
+      { start: 62, end: 91, sources: [1, 0] },
+    ],
+    queries: ['quarrystone cork', 'quarrystone employees'],
+  },
+  // Two queries at 0.014 beside the tokens.
+  searchUnits: { searchQueries: 2, costUsd: 0.02899 },
+  failures,
+});
+
+const question: Question = {
+  instructions: 'Facts.',
+  prompt: 'Quarrystone?',
+  maxOutputTokens: 100,
+  operation: 'o',
+};
+
+describe('gemini', () => {
+  let server: VendorServer;
+  beforeEach(async () => {
+    server = await vendorServer();
+  });
+  afterEach(() => server.close());
+
+  const callOf = (bill = recordingBill()) => ({ signal: new AbortController().signal, bill });
+  const model = (name = 'gemini-3.8-flash') => create(name, { baseUrl: server.url, apiKey: KEY });
+  const goesOn = (text: string, extra: object = {}) =>
+    answer([{ text }], { continuationToken: `after ${text}`, ...extra }, 'CONTINUATION');
+
+  it.each([
+    ['gemini-3.8-flash', 'none', 'LOW'],
+    ['gemini-4-argon', 'none', 'LOW'],
+    ['gemini-3.5-flash-lite', 'none', 'MINIMAL'],
+    ['gemini-3.8-flash', 'high', 'HIGH'],
+  ] as const)('asks %s for thinking %s by the level %s', async (name, thinking, thinkingLevel) => {
+    server.answers({ json: answer([{ text: 'Yes.' }]) });
+    await model(name).generateText({ ...question, thinking }, callOf());
+    expect(server.sent[0]?.body).toMatchObject({ generationConfig: { thinkingConfig: { thinkingLevel } } });
+  });
+
+  it('leaves thinking and temperature to the vendor when nothing is said', async () => {
+    server.answers({ json: answer([{ text: 'Yes.' }]) });
+    await model().generateText(question, callOf());
+    expect(server.sent[0]?.body).toMatchObject({ generationConfig: { maxOutputTokens: 100 } });
+    expect(JSON.stringify(server.sent[0]?.body)).not.toMatch(/thinking|temperature/);
+  });
+
+  it('speaks the version of the API that it is told', async () => {
+    server.answers({ json: answer([{ text: 'Yes.' }]) });
+    const house = createGemini({ baseUrl: server.url, apiKey: KEY, apiVersion: 'v1beta', now: () => NOW });
+    await billedModel(house(factsOf('gemini-3.8-flash'))).generateText(question, callOf());
+    expect(server.sent[0]?.path).toBe('/v1beta/models/gemini-3.8-flash:generateContent');
+  });
+
+  it('goes on where an answer says so, and adds up what each request used', async () => {
+    const bill = recordingBill();
+    server.answers({ json: goesOn('Quarrystone cuts ') }, { json: answer([{ text: 'stone.' }]) });
+    const { text, usage } = await model().generateText(question, callOf(bill));
+    expect(text).toBe('Quarrystone cuts stone.');
+    expect(usage).toMatchObject({
+      inputTokens: 2000,
+      cachedInputTokens: 400,
+      outputTokens: 200,
+      costUsd: 0.00198,
+    });
+    expect(server.sent[1]?.body).toMatchObject({
+      contents: [{ parts: [{ text: 'Quarrystone?' }] }],
+      continuationToken: 'after Quarrystone cuts ',
+    });
+    expect(bill.settled.map((end) => end.costUsd)).toEqual([0.00198]);
+  });
+
+  it('moves the supports of what came later behind what came before', async () => {
+    const cited = (uri: string, endIndex: number) => ({
+      groundingMetadata: {
+        groundingChunks: [{ web: { uri, title: uri } }],
+        groundingSupports: [{ segment: { endIndex }, groundingChunkIndices: [0] }],
+      },
+    });
+    server.answers(
+      { json: goesOn('Größe: 7. ', cited('https://a.example', 12)) },
+      { json: answer([{ text: 'Ort: Cork.' }], cited('https://b.example', 10)) },
+    );
+    const { supports, sources } = await model().search(question, callOf());
+    expect(sources.map((source) => source.url)).toEqual(['https://a.example', 'https://b.example']);
+    expect(supports).toEqual([
+      { start: 0, end: 10, sources: [0] },
+      { start: 10, end: 20, sources: [1] },
+    ]);
+  });
+
+  it('stops after three requests of an answer that never ends, and pays for three', async () => {
+    const bill = recordingBill();
+    server.answers({ json: goesOn('and on ') });
+    await expect(model().generateText(question, callOf(bill))).rejects.toMatchObject({
+      code: 'answer_truncated',
+    });
+    expect(server.sent).toHaveLength(3);
+    expect(bill.settled.map((end) => end.costUsd)).toEqual([0.00297]);
+  });
+
+  it('pays for what came before a refusal, and for nothing more', async () => {
+    const bill = recordingBill();
+    server.answers({ json: goesOn('Quarrystone ') }, refused(503, 'UNAVAILABLE'));
+    await expect(model().generateText(question, callOf(bill))).rejects.toMatchObject({
+      code: 'vendor_unavailable',
+    });
+    expect(bill.settled.map((end) => end.costUsd)).toEqual([COST_USD]);
+  });
+
+  it('does not know the cost when the connection is lost while an answer goes on', async () => {
+    const bill = recordingBill();
+    server.answers({ json: goesOn('Quarrystone ') }, { json: {}, broken: 'reset before' });
+    await expect(model().generateText(question, callOf(bill))).rejects.toMatchObject({
+      code: 'connection_failed',
+    });
+    expect(bill.settled).toEqual([expect.objectContaining({ costUsd: null })]);
+  });
+
+  it('does not know the cost of a model without a price', async () => {
+    const bill = recordingBill();
+    server.answers({ json: answer([{ text: 'Yes.' }]) });
+    const { usage } = await model('gemini-3.5-flash').generateText(question, callOf(bill));
+    expect(usage.costUsd).toBeNull();
+    // Reserved at the dearest of the house: argon, 2 dollars in and 10 out.
+    expect(bill.reserved[0]?.estimateUsd).toBeGreaterThan(100 * 10e-6);
+  });
+
+  it('tells what a refused request was called at the vendor', async () => {
+    server.answers({ json: finished('SAFETY') });
+    const error: unknown = await model()
+      .generateText(question, callOf())
+      .catch((thrown: unknown) => thrown);
+    expect(failedCall(error)).toEqual({
+      vendor: 'gemini',
+      model: 'gemini-3.8-flash',
+      vendorCode: 'SAFETY',
+      requestId: 'r_1',
+      usage: expect.objectContaining({ costUsd: COST_USD }) as unknown,
+    });
+  });
+});

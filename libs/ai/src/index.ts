@@ -1,0 +1,17 @@
+export { shapeOf } from './answer-shape';
+export type {
+  AnswerShape,
+  CallContext,
+  LanguageModel,
+  ObjectAnswer,
+  ObjectQuestion,
+  Question,
+  SearchAnswer,
+  Source,
+  Support,
+  TextAnswer,
+  Usage,
+} from './language-model';
+export { failedCall, type FailedCall } from './model-failure';
+export { type ModelLog, type Models, openModels } from './open-models';
+export { addUsage, type UsageTotal } from './token-usage';
