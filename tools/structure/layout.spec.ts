@@ -65,6 +65,7 @@ describe('tasks', () => {
   const app = {
     'apps/lead-score/project.json': '',
     'apps/lead-score/src/main.ts': '',
+    'apps/lead-score/src/function.ts': '',
     'apps/lead-score/src/task.ts': '',
     'apps/lead-score/fixtures/request.json': '',
   };
@@ -85,6 +86,7 @@ describe('tasks', () => {
     expect(tasks(treeOf({ ...contract, ...line }))).toEqual([
       'Task lead-score lacks apps/lead-score/project.json',
       'Task lead-score lacks apps/lead-score/src/main.ts',
+      'Task lead-score lacks apps/lead-score/src/function.ts',
       'Task lead-score lacks apps/lead-score/src/task.ts',
       'Task lead-score lacks apps/lead-score/fixtures/request.json',
     ]);

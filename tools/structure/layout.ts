@@ -65,6 +65,7 @@ export const tasks: Rule = (tree) => {
       `${CONTRACTS}/${name}.ts`,
       `apps/${name}/project.json`,
       `apps/${name}/src/main.ts`,
+      `apps/${name}/src/function.ts`,
       `apps/${name}/src/task.ts`,
       `apps/${name}/fixtures/request.json`,
     ]),

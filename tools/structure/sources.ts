@@ -44,10 +44,10 @@ export const specs: Rule = (tree) =>
     .filter((file) => !parse(tree, file).statements.every(hasNothingToRun))
     .map((file) => `${file} lacks its spec ${basename(file, '.ts')}.spec.ts`);
 
-/** What a lib offers is listed by name and is little. */
+/** What a lib or a provider offers is listed by name and is little. */
 export const publicNames: Rule = (tree) =>
   tree.files
-    .filter((file) => /^libs\/[^/]+\/src\/index\.ts$/.test(file))
+    .filter((file) => /^libs\/.*\/index\.ts$/.test(file))
     .flatMap((file) => {
       const exports = parse(tree, file).statements.filter(ts.isExportDeclaration);
       const unnamed = exports.filter((one) => one.exportClause === undefined && !one.isTypeOnly);
