@@ -31,7 +31,7 @@ const refused: readonly Refused[] = [
   {
     what: 'a foundation lib that imports a vendor lib',
     path: foundation,
-    text: `export type { LanguageModel } from '@userport/ai';\n`,
+    text: `import type { LanguageModel } from '@userport/ai';\nexport const f = (model: LanguageModel) => model;\n`,
     rule: layers,
   },
   {
