@@ -243,21 +243,21 @@ describe('gemini', () => {
   ] as const)('asks %s for thinking %s by the level %s', async (name, thinking, thinkingLevel) => {
     server.answers({ json: answer([{ text: 'Yes.' }]) });
     await model(name).generateText({ ...question, thinking }, callOf());
-    expect(server.sent[0]?.body).toMatchObject({ generationConfig: { thinkingConfig: { thinkingLevel } } });
+    expect(server.bodies()[0]).toMatchObject({ generationConfig: { thinkingConfig: { thinkingLevel } } });
   });
 
   it('leaves thinking and temperature to the vendor when nothing is said', async () => {
     server.answers({ json: answer([{ text: 'Yes.' }]) });
     await model().generateText(question, callOf());
-    expect(server.sent[0]?.body).toMatchObject({ generationConfig: { maxOutputTokens: 100 } });
-    expect(JSON.stringify(server.sent[0]?.body)).not.toMatch(/thinking|temperature/);
+    expect(server.bodies()[0]).toMatchObject({ generationConfig: { maxOutputTokens: 100 } });
+    expect(JSON.stringify(server.bodies()[0])).not.toMatch(/thinking|temperature/);
   });
 
   it('speaks the version of the API that it is told', async () => {
     server.answers({ json: answer([{ text: 'Yes.' }]) });
     const house = createGemini({ baseUrl: server.url, apiKey: KEY, apiVersion: 'v1beta', now: () => NOW });
     await billedModel(house(factsOf('gemini-3.8-flash'))).generateText(question, callOf());
-    expect(server.sent[0]?.path).toBe('/v1beta/models/gemini-3.8-flash:generateContent');
+    expect(server.requests[0]?.path).toBe('/v1beta/models/gemini-3.8-flash:generateContent');
   });
 
   it('goes on where an answer says so, and adds up what each request used', async () => {
@@ -271,7 +271,7 @@ describe('gemini', () => {
       outputTokens: 200,
       costUsd: 0.00198,
     });
-    expect(server.sent[1]?.body).toMatchObject({
+    expect(server.bodies()[1]).toMatchObject({
       contents: [{ parts: [{ text: 'Quarrystone?' }] }],
       continuationToken: 'after Quarrystone cuts ',
     });
@@ -303,7 +303,7 @@ describe('gemini', () => {
     await expect(model().generateText(question, callOf(bill))).rejects.toMatchObject({
       code: 'answer_truncated',
     });
-    expect(server.sent).toHaveLength(3);
+    expect(server.requests).toHaveLength(3);
     expect(bill.settled.map((end) => end.costUsd)).toEqual([0.00297]);
   });
 
@@ -318,7 +318,7 @@ describe('gemini', () => {
 
   it('does not know the cost when the connection is lost while an answer goes on', async () => {
     const bill = recordingBill();
-    server.answers({ json: goesOn('Quarrystone ') }, { json: {}, broken: 'reset before' });
+    server.answers({ json: goesOn('Quarrystone ') }, { json: {}, fault: 'reset' });
     await expect(model().generateText(question, callOf(bill))).rejects.toMatchObject({
       code: 'connection_failed',
     });

@@ -145,10 +145,10 @@ export function describeLanguageModel(house: HouseUnderTest): void {
           costUsd: house.costUsd,
         },
       });
-      expect(server.sent).toHaveLength(1);
-      expect(server.sent[0]).toMatchObject({ method: 'POST', path: house.sent.path });
-      expect(server.sent[0]?.headers[house.sent.keyHeader[0]]).toBe(house.sent.keyHeader[1]);
-      expect(server.sent[0]?.body).toEqual(house.sent.text);
+      expect(server.requests).toHaveLength(1);
+      expect(server.requests[0]).toMatchObject({ method: 'POST', path: house.sent.path });
+      expect(server.requests[0]?.headers[house.sent.keyHeader[0]]).toBe(house.sent.keyHeader[1]);
+      expect(server.bodies()[0]).toEqual(house.sent.text);
     });
 
     it('sends the exact request for data and judges the answer by its shape', async () => {
@@ -156,7 +156,7 @@ export function describeLanguageModel(house: HouseUnderTest): void {
       const answer = await model().generateObject({ ...QUESTION, thinking: 'medium', shape: COMPANY }, call);
       expect(answer.value).toEqual({ name: 'Quarrystone', founded: 2016 });
       expect(answer.usage.costUsd).toBe(house.costUsd);
-      expect(server.sent.map((request) => request.body)).toEqual([house.sent.object]);
+      expect(server.bodies()).toEqual([house.sent.object]);
     });
 
     it('sends the exact request for a search and answers with prose, supports and what was searched', async () => {
@@ -164,7 +164,7 @@ export function describeLanguageModel(house: HouseUnderTest): void {
       const { usage, ...answer } = await model().search({ ...QUESTION, thinking: 'low' }, call);
       expect(answer).toEqual(house.searched);
       expect(usage).toMatchObject({ inputTokens: 1000, outputTokens: 100, ...house.searchUnits });
-      expect(server.sent.map((request) => request.body)).toEqual([house.sent.search]);
+      expect(server.bodies()).toEqual([house.sent.search]);
     });
 
     it('marks a searched answer that no page carries', async () => {
@@ -198,7 +198,7 @@ export function describeLanguageModel(house: HouseUnderTest): void {
       const poor = { ...call, bill: recordingBill(0.0000001) };
       const error = await thrownBy(model().generateText(QUESTION, poor));
       expect(error).toMatchObject({ name: 'TerminalError', code: 'budget_exhausted' });
-      expect(server.sent).toHaveLength(0);
+      expect(server.requests).toHaveLength(0);
     });
 
     it('fails without a key by naming the variable, before anything is reserved', async () => {
@@ -249,7 +249,7 @@ export function describeLanguageModel(house: HouseUnderTest): void {
       if (failure.says !== undefined) expect(error.message).toContain(failure.says);
       expect(error.message).toContain(house.vendor);
       expect(bill.settled.map((end) => end.costUsd)).toEqual([failure.costUsd]);
-      expect(server.sent).toHaveLength(1);
+      expect(server.requests).toHaveLength(1);
     });
 
     it('never holds the key, even when the vendor repeats it', async () => {
@@ -267,20 +267,20 @@ export function describeLanguageModel(house: HouseUnderTest): void {
       ['never made', 'aborted', 0],
       ['given up while it ran', 'aborted', 1],
     ])('tells an abort of a call %s from a time-out', async (when, code, requests) => {
-      server.answers({ broken: 'never answers' });
+      server.answers({ fault: 'hang' });
       if (requests === 0) controller.abort();
-      const arrived = server.arrived();
+      const arrived = server.received(1);
       const failing = thrownBy(model().generateText(QUESTION, call));
       if (requests === 1) await arrived.then(() => controller.abort());
       const error = await failing;
       expect(error).toMatchObject({ name: 'RetryableError', code });
       expect(error.message).toContain(requests === 0 ? 'before it was made' : when);
-      expect(server.sent).toHaveLength(requests);
+      expect(server.requests).toHaveLength(requests);
       expect(bill.settled).toEqual(requests === 0 ? [] : [{ units: {}, costUsd: null }]);
     });
 
     it('tells a time-out from an abort; what it cost is unknown', async () => {
-      server.answers({ broken: 'never answers' });
+      server.answers({ fault: 'hang' });
       const error = await thrownBy(model(50).generateText(QUESTION, call));
       expect(error).toMatchObject({ name: 'RetryableError', code: 'timed_out' });
       expect(error.message).toContain('no whole answer within 50 ms');
@@ -298,10 +298,10 @@ export function describeLanguageModel(house: HouseUnderTest): void {
       expect([bill.settled.length, bill.released()]).toEqual([0, 1]);
     });
 
-    it.each(['reset before', 'reset in the body'] as const)(
+    it.each(['reset', 'cut'] as const)(
       'is a lost connection of unknown cost when it is %s',
-      async (broken) => {
-        server.answers({ json: house.wire.text('Quarrystone cuts stone.'), broken });
+      async (fault) => {
+        server.answers({ json: house.wire.text('Quarrystone cuts stone.'), fault });
         const error = await thrownBy(model().generateText(QUESTION, call));
         expect(error).toMatchObject({ name: 'RetryableError', code: 'connection_failed' });
         expect(bill.settled).toEqual([{ units: {}, costUsd: null }]);
@@ -309,18 +309,23 @@ export function describeLanguageModel(house: HouseUnderTest): void {
     );
 
     const html = { 'content-type': 'text/html' };
+    const json = { 'content-type': 'application/json' };
     it.each<[string, ServerAnswer, FailureCode]>([
       ['HTML in a 200', { body: '<html>proxy</html>', headers: html }, 'answer_unreadable'],
-      ['HTML that claims to be JSON', { body: '<html>proxy</html>' }, 'answer_unreadable'],
-      ['half of a JSON text', { body: '{"output": [' }, 'answer_unreadable'],
-      ['nothing', { body: '' }, 'answer_unreadable'],
+      ['HTML that claims to be JSON', { body: '<html>proxy</html>', headers: json }, 'answer_unreadable'],
+      ['half of a JSON text', { body: '{"output": [', headers: json }, 'answer_unreadable'],
+      ['nothing', { body: '', headers: json }, 'answer_unreadable'],
       ['JSON of another API', { json: [1, 2] }, 'answer_unreadable'],
       [
         'HTML in a 502',
         { status: 502, body: '<html>bad gateway</html>', headers: html },
         'vendor_unavailable',
       ],
-      ['HTML in a 502 that claims to be JSON', { status: 502, body: '<html>' }, 'vendor_unavailable'],
+      [
+        'HTML in a 502 that claims to be JSON',
+        { status: 502, body: '<html>', headers: json },
+        'vendor_unavailable',
+      ],
       [
         'a redirect',
         { status: 307, body: '{}', headers: { location: 'http://127.0.0.1:1/' } },
@@ -335,7 +340,7 @@ export function describeLanguageModel(house: HouseUnderTest): void {
       server.answers(answer);
       const error = await thrownBy(model().generateText(QUESTION, call));
       expect(error.code).toBe(code);
-      expect(server.sent).toHaveLength(1);
+      expect(server.requests).toHaveLength(1);
       expect(bill.reserved).toHaveLength(1);
     });
   });

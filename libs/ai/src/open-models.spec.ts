@@ -121,7 +121,7 @@ describe('openModels', () => {
       forRole('reason').generateText(question, call),
       forRole('evaluate').generateText(question, call),
     ]);
-    expect(server.sent.map((request) => request.path).sort()).toEqual([
+    expect(server.requests.map((request) => request.path).sort()).toEqual([
       '/v1/responses',
       '/v1beta/models/gemini-3.8-flash:generateContent',
     ]);

@@ -1,3 +1,4 @@
+import { retryAfterMs } from '@userport/http';
 import { excerpt, type Failure, type FailureCode } from './model-failure';
 
 /** An error of the SDK's own APIError. */
@@ -31,11 +32,7 @@ const SPENT: ReadonlySet<string> = new Set(['insufficient_quota', 'billing_hard_
 export function retryDelayMs(headers: Headers | undefined, now: number): number | undefined {
   const milliseconds = Number.parseFloat(headers?.get('retry-after-ms') ?? '');
   if (Number.isFinite(milliseconds)) return Math.max(0, Math.ceil(milliseconds));
-  const after = headers?.get('retry-after') ?? '';
-  const seconds = Number(after);
-  if (after !== '' && Number.isFinite(seconds)) return Math.max(0, Math.ceil(seconds * 1000));
-  const date = Date.parse(after);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  return headers && retryAfterMs(headers, now);
 }
 
 /**

@@ -274,7 +274,7 @@ describe('openai', () => {
     ['gpt-6-luna', 'high', 'high'],
   ] as const)('asks %s for thinking %s by the effort %s', async (name, thinking, effort) => {
     await model(name).generateText({ ...question, thinking }, callOf());
-    expect(server.sent[0]?.body).toMatchObject({ reasoning: { effort } });
+    expect(server.bodies()[0]).toMatchObject({ reasoning: { effort } });
   });
 
   it.each([
@@ -285,7 +285,7 @@ describe('openai', () => {
     'leaves the temperature out where it would be refused: %s thinking %s',
     async (name, thinking) => {
       await model(name).generateText({ ...question, thinking, temperature: 0.1 }, callOf());
-      expect(server.sent[0]?.body).not.toHaveProperty('temperature');
+      expect(server.bodies()[0]).not.toHaveProperty('temperature');
     },
   );
 
@@ -294,7 +294,9 @@ describe('openai', () => {
     await model().generateText(question, callOf(undefined, 'step_1'));
     await model().generateText({ ...question, prompt: 'Repair it.' }, callOf(undefined, 'step_1'));
     await model().generateText(question, callOf(undefined, 'step_2'));
-    const [first, repeat, repair, other] = server.sent.map((request) => request.headers['idempotency-key']);
+    const [first, repeat, repair, other] = server.requests.map(
+      (request) => request.headers['idempotency-key'],
+    );
     expect(first).toMatch(/^[a-z2-7]{52}$/);
     expect(repeat).toBe(first);
     expect(new Set([first, repair, other]).size).toBe(3);
@@ -302,7 +304,7 @@ describe('openai', () => {
 
   it('sends no idempotency key when the caller has none', async () => {
     await model().generateText(question, callOf());
-    expect(server.sent[0]?.headers).not.toHaveProperty('idempotency-key');
+    expect(server.requests[0]?.headers).not.toHaveProperty('idempotency-key');
   });
 
   it('does not enforce a schema that strict mode does not know, and judges the answer all the same', async () => {
@@ -312,7 +314,7 @@ describe('openai', () => {
       .generateObject({ ...question, shape }, callOf())
       .catch((thrown: unknown) => thrown);
     expect(failedCall(error)?.brokenRule).toBe('b: Invalid input: expected number, received string');
-    expect(server.sent[0]?.body).toMatchObject({ text: { format: { name: 'loose', strict: false } } });
+    expect(server.bodies()[0]).toMatchObject({ text: { format: { name: 'loose', strict: false } } });
   });
 
   it('counts what is written into the cache at its own price', async () => {
@@ -338,7 +340,7 @@ describe('openai', () => {
 
   it('does not look into the environment for accounts', async () => {
     await model().generateText(question, callOf());
-    expect(server.sent[0]?.headers).not.toHaveProperty('openai-organization');
-    expect(server.sent[0]?.headers).toMatchObject({ 'x-stainless-retry-count': '0' });
+    expect(server.requests[0]?.headers).not.toHaveProperty('openai-organization');
+    expect(server.requests[0]?.headers).toMatchObject({ 'x-stainless-retry-count': '0' });
   });
 });

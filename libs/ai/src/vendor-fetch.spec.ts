@@ -17,7 +17,7 @@ describe('vendorFetch', () => {
     const response = await post();
     expect([response.status, response.headers.get('x-request-id')]).toEqual([200, 'req_1']);
     expect(await response.json()).toEqual({ a: 'ä' });
-    expect(server.sent[0]?.body).toEqual({ q: 1 });
+    expect(server.bodies()[0]).toEqual({ q: 1 });
   });
 
   it('hands on an error answer, JSON or not, under the name that fits it', async () => {
@@ -49,7 +49,7 @@ describe('vendorFetch', () => {
   });
 
   it('tells a request that never left from one that was lost', async () => {
-    server.answers({ broken: 'reset before' });
+    server.answers({ fault: 'reset' });
     const lost: unknown = await post().catch((thrown: unknown) => thrown);
     expect(failedCall(lost)).toMatchObject({ charge: 'unknown' });
     await server.close();
@@ -60,13 +60,13 @@ describe('vendorFetch', () => {
   it('follows no redirect', async () => {
     server.answers({ status: 302, body: '{}', headers: { location: `${server.url}/other` } });
     await expect(post()).rejects.toMatchObject({ code: 'connection_failed' });
-    expect(server.sent).toHaveLength(1);
+    expect(server.requests).toHaveLength(1);
   });
 
   it('lets the signal end it, also in the middle of a body', async () => {
-    server.answers({ broken: 'never answers' });
+    server.answers({ fault: 'hang' });
     const controller = new AbortController();
-    const arrived = server.arrived();
+    const arrived = server.received(1);
     const answer = post({ signal: controller.signal });
     await arrived;
     controller.abort();

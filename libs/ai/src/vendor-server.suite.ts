@@ -1,76 +1,38 @@
-import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { MODELS } from '@userport/config';
+import { type ReplayAnswer, type ReplayServer, startReplayServer } from '@userport/http/testing';
 
-/** What the vendor's stand-in answers once. */
-export interface ServerAnswer {
-  readonly status?: number;
-  readonly json?: unknown;
-  /** Instead of `json`. */
-  readonly body?: string | Buffer;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** How the connection is broken, if it is. */
-  readonly broken?: 'never answers' | 'reset before' | 'reset in the body';
-}
+/** What a vendor's stand-in answers once. */
+export type ServerAnswer = ReplayAnswer;
 
-/** A request as it arrived. */
-export interface Sent {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: unknown;
-}
-
-/** A loopback server that answers in turn and keeps what it was sent. */
-export interface VendorServer {
-  readonly url: string;
-  readonly sent: readonly Sent[];
+/** A loopback server for one vendor at a time: whatever model is asked, it answers in turn. */
+export interface VendorServer extends Pick<ReplayServer, 'url' | 'requests' | 'received' | 'close'> {
   /** Sets the answers to come; the last one is repeated. */
   answers(...answers: readonly ServerAnswer[]): void;
-  /** Resolves when the next request has arrived whole. */
-  arrived(): Promise<void>;
-  close(): Promise<void>;
+  /** The bodies that were sent, parsed. */
+  bodies(): unknown[];
 }
 
-const reply = (
-  response: ServerResponse,
-  { status = 200, json, body, headers, broken }: ServerAnswer,
-): void => {
-  if (broken === 'never answers') return;
-  if (broken === 'reset before') {
-    response.destroy();
-    return;
-  }
-  const text = body ?? JSON.stringify(json);
-  response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  if (broken === 'reset in the body') response.write(text.slice(0, 10), () => response.destroy());
-  else response.end(text);
-};
+/** The paths of both vendors' APIs, for every model and version. */
+const PATHS: readonly string[] = [
+  '/',
+  '/v1/responses',
+  ...MODELS.flatMap(({ name }) => [
+    `/v1/models/${name}:generateContent`,
+    `/v1beta/models/${name}:generateContent`,
+  ]),
+];
 
 /** Starts a server that speaks for a vendor. */
 export async function vendorServer(): Promise<VendorServer> {
-  const sent: Sent[] = [];
   let queue: ServerAnswer[] = [];
-  let onArrival = (): void => undefined;
-  const server: Server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
-      sent.push({ method: request.method ?? '', path: request.url ?? '', headers: request.headers, body });
-      reply(response, (queue.length > 1 ? queue.shift() : queue[0]) ?? { status: 599, json: {} });
-      onArrival();
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const next = (): ServerAnswer => (queue.length > 1 ? queue.shift() : queue[0]) ?? { status: 501 };
+  const server = await startReplayServer(PATHS.map((path) => ({ path, answers: next })));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    sent,
+    url: server.url,
+    requests: server.requests,
+    received: server.received,
+    close: server.close,
     answers: (...answers) => void (queue = [...answers]),
-    arrived: () => new Promise((resolve) => (onArrival = resolve)),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    bodies: () => server.requests.map((request): unknown => JSON.parse(request.body.toString('utf8'))),
   };
 }
