@@ -1,0 +1,50 @@
+import type { JsonObject } from '@userport/contracts';
+import type { LocalStack } from '../local/stack';
+
+/** An answer of the gateway. */
+export interface GatewayAnswer {
+  readonly status: number;
+  readonly body: JsonObject;
+}
+
+/** Calls the gateway as Django does: over HTTP, with a token. */
+export interface GatewayClient {
+  get(path: string): Promise<GatewayAnswer>;
+  post(path: string, body?: JsonObject): Promise<GatewayAnswer>;
+  /** Delivers a job to its function once more, as a queue may do at any time. */
+  deliverAgain(app: string, jobId: string): Promise<GatewayAnswer>;
+}
+
+/** Opens the client of a running stack. */
+export function openGatewayClient(stack: LocalStack): GatewayClient {
+  const call = async (base: string, path: string, init: RequestInit): Promise<GatewayAnswer> => {
+    const headers = {
+      authorization: `Bearer ${await stack.tokenFor(base)}`,
+      'content-type': 'application/json',
+    };
+    const response = await fetch(`${base}${path}`, { ...init, headers });
+    return { status: response.status, body: (await response.json()) as JsonObject };
+  };
+  return {
+    get: (path) => call(stack.gatewayUrl, `/api/v1/tasks/${path}`, {}),
+    post: (path, body) =>
+      call(stack.gatewayUrl, `/api/v1/tasks/${path}`, { method: 'POST', body: JSON.stringify(body ?? {}) }),
+    async deliverAgain(app, jobId) {
+      const { events } = await stack.stores.events.ofJob(jobId);
+      const requested = events.find(({ kind }) => kind === 'requested');
+      if (requested === undefined) throw new Error(`Job ${jobId} was never asked for.`);
+      const { entityId, generation, fingerprint = '', taskName, detail } = requested;
+      const delivery = {
+        job_id: jobId,
+        entity_id: entityId,
+        generation,
+        fingerprint,
+        payload_hash: detail['payload_hash'] ?? '',
+      };
+      return call(stack.functionUrls[app] ?? '', `/api/v1/tasks/${taskName}`, {
+        method: 'POST',
+        body: JSON.stringify(delivery),
+      });
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { contractNamed, type Json, type JsonObject } from '@userport/contracts';
+import type { Started } from '../local/start';
+import type { Cell, ReceivedCallback } from '../sandbox';
+import type { DemoJob } from './demo-job';
+import type { GatewayClient } from './gateway-client';
+
+/** A callback as it arrived, told briefly. */
+export interface SeenCallback {
+  readonly status: string;
+  readonly percent: number;
+  readonly values: number;
+  readonly bytes: number;
+  readonly answer: string;
+}
+
+/** What became of one job. */
+export interface DemoResult {
+  readonly job: DemoJob;
+  readonly status: string;
+  readonly seconds: number;
+  /** True when an earlier run of the demo had done it: nothing ran now. */
+  readonly doneBefore: boolean;
+  readonly cells: readonly Cell[];
+  readonly cost: JsonObject;
+  readonly callbacks: readonly SeenCallback[];
+}
+
+/** Told while the jobs run. */
+export type OnProgress = (jobId: string, percent: number, status: string) => void;
+
+/** How often the receiver and the status are looked at; a person sees no finer. */
+const LOOK_EVERY_MS = 100;
+/** A demo that takes longer hangs. */
+const MOST_MS = 120_000;
+const UNFINISHED = new Set(['scheduled', 'running', 'retrying', 'delivering']);
+
+const field = (value: Json | undefined, name: string): Json | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as JsonObject)[name]
+    : undefined;
+
+const seen = ({ body, bytes, answer }: ReceivedCallback): SeenCallback => {
+  const values = field(field(body, 'processed_data'), 'values');
+  return {
+    status: String(field(body, 'status') ?? ''),
+    percent: Number(field(body, 'completion_percentage') ?? 0),
+    values: Array.isArray(values) ? values.length : 0,
+    bytes,
+    answer: String(field(answer, 'status') ?? field(answer, 'error') ?? ''),
+  };
+};
+
+async function untilDone(
+  started: Started,
+  client: GatewayClient,
+  jobId: string,
+  onProgress: OnProgress,
+): Promise<string> {
+  const beganMs = performance.now();
+  for (;;) {
+    const { body } = await client.get(`${jobId}/status`);
+    const status = String(body['status']);
+    const last = started.sandbox.receiver.callbacksOf(jobId).at(-1);
+    onProgress(jobId, last === undefined ? 0 : seen(last).percent, status);
+    if (!UNFINISHED.has(status)) return status;
+    if (performance.now() - beganMs > MOST_MS) return `${status} (gave up waiting)`;
+    await pause(LOOK_EVERY_MS);
+  }
+}
+
+/** Asks for one job and waits for its end. */
+export async function runJob(
+  started: Started,
+  client: GatewayClient,
+  job: DemoJob,
+  onProgress: OnProgress,
+): Promise<DemoResult> {
+  const { receiver } = started.sandbox;
+  const doneBefore = (await client.get(`${job.jobId}/status`)).status === 200;
+  const beganMs = performance.now();
+  const created = await client.post(`create/${job.taskName}`, job.payload);
+  if (created.status !== 200)
+    throw new Error(
+      `${job.sample}: create was answered ${created.status}: ${String(created.body['detail'])}`,
+    );
+  const status = await untilDone(started, client, job.jobId, onProgress);
+  const contract = contractNamed(job.taskName);
+  const columns =
+    contract?.entities(contract.payload.parse(job.payload)).map(({ entityId }) => entityId) ?? [];
+  return {
+    job,
+    status,
+    seconds: (performance.now() - beganMs) / 1000,
+    doneBefore,
+    cells: [...receiver.state.cells.values()].filter(({ columnId }) => columns.includes(columnId)),
+    cost: (await client.get(`${job.jobId}/cost`)).body,
+    callbacks: receiver.callbacksOf(job.jobId).map(seen),
+  };
+}
+
+/** What a second delivery of a finished job came to. */
+export interface Repeated {
+  readonly jobId: string;
+  readonly httpStatus: number;
+  readonly outcome: string;
+  readonly modelCalls: number;
+  readonly callbacks: number;
+}
+
+/** Delivers a finished job once more and counts what that set off. */
+export async function repeatJob(
+  started: Started,
+  client: GatewayClient,
+  { taskName, jobId }: DemoJob,
+): Promise<Repeated> {
+  const { receiver } = started.sandbox;
+  const callsNow = async () => Number((await client.get(`${jobId}/cost`)).body['calls'] ?? 0);
+  const [callsBefore, callbacksBefore] = [await callsNow(), receiver.callbacksOf(jobId).length];
+  const answer = await client.deliverAgain(contractNamed(taskName)?.app ?? '', jobId);
+  return {
+    jobId,
+    httpStatus: answer.status,
+    outcome: String(answer.body['outcome'] ?? answer.body['state']),
+    modelCalls: (await callsNow()) - callsBefore,
+    callbacks: receiver.callbacksOf(jobId).length - callbacksBefore,
+  };
+}

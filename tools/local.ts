@@ -1,0 +1,91 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { taskContracts } from '@userport/contracts';
+import { createLogger } from '@userport/logging';
+import { readEnvFile, type Started, startLocally } from './local/start';
+
+const USAGE = `npm run local -- [--data FOLDER] [--quiet]
+  Keeps the gateway and every function up on this machine, for a Django application or for curl.
+  --data FOLDER  where the store and the sandbox's receiver keep their files; .local when not given
+  --quiet        no log lines
+
+  PORT             port of the gateway; 8080 when not set
+  DJANGO_BASE_URL  your Django application; the sandbox's receiver when not set
+  ALLOW_LOCAL_CALLERS=true  takes calls from this machine without a token, as a local Django makes them
+  GEMINI_API_KEY, OPENAI_API_KEY  the real vendor instead of the sandbox`;
+
+const DEFAULT_PORT = 8080;
+const SANDBOX_PORT = 8791;
+
+/** A call to try for each task, with the sample that its tests use. */
+function callsToTry({ stack, sandbox }: Started): string[] {
+  const identity = `http://${sandbox.metadataHost}/computeMetadata/v1/instance/service-accounts/default/identity`;
+  const token = `TOKEN=$(curl -s -H 'Metadata-Flavor: Google' '${identity}?audience=${stack.gatewayUrl}&format=full')`;
+  const creates = Object.values(taskContracts).map(
+    ({ name, app }) =>
+      `curl -s -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' --data @apps/${app}/fixtures/request.json ${stack.gatewayUrl}/api/v1/tasks/create/${name}`,
+  );
+  const jobId = (
+    JSON.parse(readFileSync('apps/custom-column/fixtures/request.json', 'utf8')) as { job_id: string }
+  ).job_id;
+  const reads = [`tasks/${jobId}/status`, `tasks/${jobId}/cost`, 'tasks/failed'].map(
+    (path) => `curl -s -H "Authorization: Bearer $TOKEN" ${stack.gatewayUrl}/api/v1/${path}`,
+  );
+  return [token, ...creates, ...reads];
+}
+
+function welcome(started: Started): string {
+  const { stack, sandbox, real } = started;
+  const functions = Object.entries(stack.functionUrls).map(([app, url]) => `  ${app.padEnd(16)} ${url}`);
+  const vendors =
+    real.length === 0 ? 'the sandbox, which invents its answers' : `${real.join(' and ')} for real`;
+  return [
+    '',
+    'Userport Workers, on this machine.',
+    '',
+    `  ${'gateway'.padEnd(16)} ${stack.gatewayUrl}   (${stack.gatewayUrl}/openapi.json)`,
+    ...functions,
+    `  ${'callbacks go to'.padEnd(16)} ${process.env['DJANGO_BASE_URL']}   (sandbox: ${sandbox.djangoUrl}/_sandbox/)`,
+    `  ${'models'.padEnd(16)} ${vendors}`,
+    '',
+    'Calls to try:',
+    '',
+    ...callsToTry(started).map((call) => `  ${call}`),
+    '',
+    'Stop with Ctrl-C; what is under way goes on at the next start.',
+    '',
+  ].join('\n');
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      data: { type: 'string', default: '.local' },
+      quiet: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return console.log(USAGE);
+  readEnvFile();
+  mkdirSync(values.data, { recursive: true });
+  const write = values.quiet ? () => undefined : (line: string) => void process.stdout.write(line);
+  const started = await startLocally({
+    port: Number(process.env['PORT'] ?? DEFAULT_PORT),
+    duckdbPath: process.env['DUCKDB_PATH'] ?? `${values.data}/local.duckdb`,
+    log: createLogger({ level: 'info', format: 'pretty', write }),
+    sandboxPort: SANDBOX_PORT,
+    journalPath: `${values.data}/receiver.jsonl`,
+  });
+  console.log(welcome(started));
+  const { enqueued } = await started.stack.sweep();
+  if (enqueued.length > 0)
+    console.log(`Going on with ${enqueued.length} jobs that an earlier start left undone.`);
+  const stop = (): void => void started.stop().then(() => process.exit(0));
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+main().catch((error: unknown) => {
+  console.error(`The local stack did not start: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+});
