@@ -64,17 +64,20 @@ export function reportUnstorable(value: unknown, report: Report): void {
   }
 }
 
-/** How deep a JSON value is nested, counted to one level above `limit`; a text or number counts 0. Not recursive. */
+const isNest = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/**
+ * How deep a JSON value is nested, counted to one level above `limit`; a text or number counts 0. Not recursive, and
+ * frugal: a payload may have a million parts.
+ */
 export function depthOf(value: unknown, limit: number): number {
-  let level = childrenOf(value).map(([, part]) => part);
-  const isNest = (part: unknown): boolean => typeof part === 'object' && part !== null;
   if (!isNest(value)) return 0;
-  let depth = 1;
-  while (depth <= limit) {
-    const nests = level.filter(isNest);
-    if (nests.length === 0) return depth;
-    depth += 1;
-    level = nests.flatMap((part) => childrenOf(part).map(([, inner]) => inner));
+  const waiting: { nest: object; depth: number }[] = [{ nest: value, depth: 1 }];
+  let deepest = 1;
+  for (let next = waiting.pop(); next !== undefined && deepest <= limit; next = waiting.pop()) {
+    deepest = Math.max(deepest, next.depth);
+    const parts: unknown[] = Array.isArray(next.nest) ? next.nest : Object.values(next.nest);
+    for (const part of parts) if (isNest(part)) waiting.push({ nest: part, depth: next.depth + 1 });
   }
-  return depth;
+  return deepest;
 }
