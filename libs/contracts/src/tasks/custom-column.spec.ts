@@ -26,6 +26,11 @@ describe('customColumn', () => {
     expect(customColumn.jobId({ ...payload, job_id: 'b_1' })).toBe('b_1');
   });
 
+  it('says only that a repeated create is known: sent again, the result would start the next column again', () => {
+    expect(customColumn.repeatedCreate).toBe('acknowledge');
+    expect(customColumn.newPayload).toBe('refuse');
+  });
+
   it('tries three times unless the payload says otherwise', () => {
     expect(customColumn.maxRetries(payload)).toBe(3);
     expect(customColumn.maxRetries({ ...payload, max_retries: 1 })).toBe(1);

@@ -27,9 +27,10 @@ export const customColumn = defineContract<CustomColumnPayload>({
   // Names of one request among others; none of them changes what is asked.
   volatileFields: ['attempt_number', 'batch_metadata', 'max_retries', 'orchestration_id', 'request_id'],
   newPayload: 'refuse',
-  // Django sets the cells to `processing` before it calls create, so whoever repeats a create waits for values, and
-  // values may arrive twice without harm. What may not, the body that starts the next column, is marked `once`.
-  repeatedCreate: 'redeliver',
+  // Django gives every generation of values a job id of its own, so a known one is the same call once more and its
+  // cells have their values. Sending those again could put old values over newer ones, and would start the next column
+  // of a chain a second time; an operator's redeliver can still do it.
+  repeatedCreate: 'acknowledge',
   closingBodies(payload, { kind, reason, details, jobId, entityId }) {
     const values = entityIdsOf(payload).map((id) => failedValue(entityId, id, { error: reason, ...details }));
     return columnBodies({ ...payload, column_id: entityId }, jobId, values, {
