@@ -15,12 +15,14 @@ const tsx = resolve('node_modules/.bin/tsx');
 const tool = resolve('tools/build-app.ts');
 
 const probe = `
+import { createServer } from 'node:http';
 import { http } from '@google-cloud/functions-framework';
+import { z } from 'zod';
 http('probe', (_request, response) => { response.end('ok'); });
 export const engines = () => Promise.all([import('@duckdb/node-api'), import('@google-cloud/tasks')]);
 const { GoogleAuth } = await import('google-auth-library');
 class ProbeError extends Error { override name = ProbeError.name; }
-console.log(typeof GoogleAuth, new ProbeError('x').name);
+console.log(typeof GoogleAuth, typeof createServer, new ProbeError('x').name, z.string().safeParse(1).error?.message);
 `;
 
 describe('build-app', () => {
@@ -60,9 +62,17 @@ describe('build-app', () => {
     expect(readFileSync(built('main.js'), 'utf8')).toContain(`import("./chunks/${chunk}")`);
   });
 
+  it('loads the platform without its ES facade, and one language of zod', () => {
+    const main = readFileSync(built('main.js'), 'utf8');
+    expect(main).not.toMatch(/from ?"(node:)?http"/);
+    expect(main).toContain('Invalid input: expected');
+    expect(main).not.toContain('Entrée invalide');
+  });
+
   it('starts, finds the names of a CommonJS package loaded on first use, and keeps the names of errors', () => {
     const { stdout, stderr } = spawnSync(process.execPath, [built('main.js')], { encoding: 'utf8' });
-    expect([stdout, stderr]).toEqual(['function ProbeError\n', '']);
+    expect([stdout.split('[')[0], stderr]).toEqual(['function function ProbeError ', '']);
+    expect(stdout).toContain('expected string, received number');
   });
 });
 
