@@ -14,6 +14,9 @@ const USAGE = `npm run demo -- [TASK] [--json] [--fresh]
   --json   the same as one JSON document
   --fresh  new job ids, so that everything runs again`;
 
+/** Store and receiver keep what was done, so that a second demo finds its jobs done. */
+const FOLDER = '.local/demo';
+
 const asJson = (real: readonly string[], results: readonly DemoResult[], repeated: Repeated): JsonObject => ({
   name: 'demo',
   answered_by: real.length === 0 ? 'sandbox (invented)' : real.join(' and '),
@@ -54,13 +57,14 @@ async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   if (values.help === true) return console.log(USAGE);
   readEnvFile();
-  mkdirSync('.local', { recursive: true });
+  mkdirSync(FOLDER, { recursive: true });
   const log = createLogger({
     level: 'error',
     format: 'pretty',
     write: (line) => void process.stderr.write(line),
   });
-  const started = await startLocally({ port: 0, duckdbPath: '.local/demo.duckdb', log });
+  const files = { duckdbPath: `${FOLDER}/store.duckdb`, journalPath: `${FOLDER}/receiver.jsonl` };
+  const started = await startLocally({ port: 0, log, ...files });
   try {
     const say = (text: string) => (values.json === true ? undefined : console.log(text));
     say(head(started.real));

@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { JsonObject } from '@userport/contracts';
+import { createLogger } from '@userport/logging';
+import { openGatewayClient } from '../demo/gateway-client';
+import { localEnvironment } from '../local/environment';
+import { startStack } from '../local/stack';
+import { inventedWorld, startSandbox } from '../sandbox';
+import type { Row } from './report';
+
+const ENTITIES = 100;
+const AT_ONCE = 10;
+const MODEL_MS = 500;
+/** 100 entities, 10 at once, 500 ms each: no schedule is shorter. */
+const IDEAL_MS = (ENTITIES / AT_ONCE) * MODEL_MS;
+const LIMIT = 1.06;
+
+const idOf = (index: number): string => `7f1c3e1e-0d55-4c0a-9f3e-${String(index).padStart(12, '0')}`;
+
+function payloadOf(jobId: string): JsonObject {
+  const ids = Array.from({ length: ENTITIES }, (_, index) => idOf(index));
+  const companies = inventedWorld.companies.filter(({ fault }) => fault == null);
+  const context = Object.fromEntries(
+    ids.map((id, index) => {
+      const company = companies[index % companies.length];
+      return [
+        id,
+        { account_info: { name: company?.name ?? '', website: `https://${company?.domain ?? ''}` } },
+      ];
+    }),
+  );
+  const columnId = 'c0a80101-0000-4000-8000-00000000be0c';
+  const question = 'In which industry does the company work?';
+  const config = {
+    id: columnId,
+    name: 'Industry',
+    description: '',
+    question,
+    response_type: 'string',
+    response_config: {},
+    examples: [],
+    validation_rules: [],
+  };
+  return {
+    column_id: columnId,
+    entity_ids: ids,
+    column_config: config,
+    context_data: context,
+    job_id: jobId,
+    batch_size: 10,
+    concurrent_requests: AT_ONCE,
+  };
+}
+
+/** One column of 100 entities, from the queue's call to its 200, callbacks included, against the ideal schedule. */
+export async function measure(say: (text: string) => void): Promise<readonly Row[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'userport-bench-'));
+  const sandbox = await startSandbox({ latency: { fixedMs: MODEL_MS, perOutputTokenMs: 0 } });
+  Object.assign(process.env, localEnvironment({}, { sandbox, duckdbPath: join(folder, 'bench.duckdb') }));
+  const stack = await startStack({ port: 0, log: createLogger({ level: 'error' }), minBackoffMs: 10_000 });
+  try {
+    const client = openGatewayClient(stack);
+    const run = async (jobId: string): Promise<number> => {
+      stack.queue.pause();
+      const created = await client.post('create/custom_column', payloadOf(jobId));
+      if (created.status !== 200) throw new Error(`create was answered ${created.status}`);
+      const beganMs = performance.now();
+      const answer = await client.deliverAgain('custom-column', jobId);
+      if (answer.body['outcome'] !== 'delivered')
+        throw new Error(`the queue call was answered ${JSON.stringify(answer)}`);
+      return performance.now() - beganMs;
+    };
+    say('one column of 100 entities to warm up, then one to measure; 5 s each');
+    await run('bench-warm-up');
+    const callsBefore = sandbox.gemini.calls.length;
+    const tookMs = await run('bench-measured');
+    return [
+      {
+        what: `${ENTITIES} entities, ${AT_ONCE} at once, ${MODEL_MS} ms a call, over the ideal ${IDEAL_MS / 1000} s`,
+        value: tookMs / IDEAL_MS,
+        unit: 'times',
+        limit: LIMIT,
+      },
+      { what: 'from the queue call to its 200', value: tookMs, unit: 'ms' },
+      {
+        what: 'model calls',
+        value: sandbox.gemini.calls.length - callsBefore,
+        unit: 'calls',
+        limit: ENTITIES,
+      },
+    ];
+  } finally {
+    await stack.stop();
+    await sandbox.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
