@@ -1,19 +1,22 @@
-import type { Sandbox } from './index';
+import type { Sandbox } from './start-sandbox';
 
 /** What a person who started the sandbox has to know: what it is, where it listens, how to use it. */
 export function announce({ geminiUrl, openaiUrl, metadataHost, djangoUrl, environment }: Sandbox): string {
-  const variables = Object.entries(environment).map(([name, value]) => `  export ${name}=${value}`);
+  const calls = (url: string): string => `what was asked: ${new URL(url).origin}/_sandbox/calls`;
+  const servers = [
+    ['Gemini', geminiUrl, calls(geminiUrl)],
+    ['OpenAI', openaiUrl, calls(openaiUrl)],
+    ['metadata', `http://${metadataHost}`, 'tokens of the workers, and the keys that prove them'],
+    ['Django side', djangoUrl, `what was received: ${djangoUrl}/_sandbox/`],
+  ] as const;
   return [
     'Sandbox of Userport Workers. Everything that it answers is INVENTED: its companies and people exist nowhere.',
     '',
-    `  Gemini            ${geminiUrl}            (calls: ${geminiUrl}/_sandbox/calls)`,
-    `  OpenAI            ${openaiUrl}         (calls: ${openaiUrl.replace(/\/v1$/, '')}/_sandbox/calls)`,
-    `  metadata server   http://${metadataHost}`,
-    `  Django side       ${djangoUrl}            (received: ${djangoUrl}/_sandbox/)`,
+    ...servers.map(([name, url, about]) => `  ${name.padEnd(12)} ${url.padEnd(26)} ${about}`),
     '',
     'Variables that send the workers here:',
     '',
-    ...variables,
+    ...Object.entries(environment).map(([name, value]) => `  export ${name}=${value}`),
     '',
     'Stop with Ctrl-C.',
   ].join('\n');

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { announce } from './announce';
-import { startSandbox } from './index';
+import { startSandbox } from './start-sandbox';
 
 /** Four ports in a row that other programs rarely take. */
 const FIRST_PORT = 8791;

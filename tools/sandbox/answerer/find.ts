@@ -3,7 +3,9 @@ import type { Company, World } from '../world/world';
 import { fieldOf, phrase } from './context';
 import type { Block } from './prompt-parts';
 import type { Subject } from './subject';
-import { COMPANY_TOPICS, type Finding, HELD_BY_NOBODY, PERSON_TOPICS, type Topic } from './topics';
+import { COMPANY_TOPICS } from './company-topics';
+import { PERSON_TOPICS } from './person-topics';
+import { type Finding, HELD_BY_NOBODY, type Topic } from './topics';
 
 /** Most topics that one answer speaks of. */
 const MOST_FINDINGS = 4;

@@ -27,7 +27,6 @@ const termsOf = (one: Company): string[] => [
   ...one.customers,
   one.headquarters.country,
   one.headquarters.city,
-  one.industry,
 ];
 
 /** Whether the subject has a thing of the world that the question names. */
