@@ -31,7 +31,7 @@ const sdkOwners = {
 };
 
 const code = ['{apps,libs}/**/*.ts'];
-const testCode = ['{apps,libs}/**/*.{spec,suite}.ts', '{apps,libs}/**/testing.ts'];
+const testCode = ['{apps,libs}/**/*.{spec,suite,emulators}.ts', '{apps,libs}/**/testing.ts'];
 
 /** What may not be imported from where, by resolved path: dynamic imports and re-exports count. */
 const zones = [
@@ -52,7 +52,7 @@ const zones = [
     message: 'Of tools/ a spec may import the sandbox alone.',
   },
   {
-    target: './{apps,libs}/**/!(*.spec|*.suite|testing).ts',
+    target: './{apps,libs}/**/!(*.spec|*.suite|*.emulators|testing).ts',
     from: './libs/*/src/testing.ts',
     message: 'Stand-ins are for specs and tools.',
   },

@@ -11,12 +11,20 @@ describe('specs', () => {
     expect(specs(tree)).toEqual(['libs/queue/src/rules.ts lacks its spec rules.spec.ts']);
   });
 
+  it('names a tool that offers something', () => {
+    const tree = treeOf({ 'tools/demo.ts': 'export const demo = () => 1;' });
+    expect(specs(tree)).toEqual(['tools/demo.ts lacks its spec demo.spec.ts']);
+  });
+
   it.each([
     ['an index', 'libs/queue/src/index.ts', 'export const a = 1;'],
     ['a main', 'apps/gateway/src/main.ts', 'serve();'],
     ['a stand-in', 'libs/queue/src/testing.ts', 'export const a = () => 1;'],
     ['a suite', 'libs/queue/src/queue.suite.ts', 'export const a = () => 1;'],
+    ['what a suite is given', 'libs/queue/src/suite/rows.ts', 'export const rows = [1];'],
+    ['a suite for emulators', 'libs/queue/src/queue.emulators.ts', 'export const a = () => 1;'],
     ['a measurement', 'tools/bench/create.ts', 'measure();'],
+    ['a command', 'tools/demo.ts', `import { demo } from './demo/run';\nawait demo();`],
     [
       'types alone',
       'libs/queue/src/queue.ts',

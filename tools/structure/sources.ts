@@ -11,7 +11,8 @@ const VAGUE = /^(utils?|common|helpers?|managers?|misc|shared|base|core)$/;
 const WORDS_AND_HYPHENS = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** Files that other files' specs run (stand-ins, suites, wiring), and measurements, which are run on their own. */
-const WITHOUT_SPEC = /(^|\/)(index|main|testing)\.ts$|\.suite\.ts$|\.d\.ts$|\/fixtures\/|^tools\/bench\//;
+const WITHOUT_SPEC =
+  /(^|\/)(index|main|testing)\.ts$|\.(suite|emulators)\.ts$|\/suite\/|\.d\.ts$|\/fixtures\/|^tools\/bench\//;
 
 const valuesOf = (statement: ts.ExportDeclaration): string[] => {
   const { exportClause, isTypeOnly } = statement;
@@ -36,12 +37,23 @@ const hasNothingToRun = (statement: ts.Statement): boolean => {
   return statement.declarationList.declarations.every(({ initializer }) => returnsItsArgument(initializer));
 };
 
+const isExported = (statement: ts.Statement): boolean =>
+  ts.isExportDeclaration(statement) ||
+  (ts.canHaveModifiers(statement) &&
+    (ts.getModifiers(statement) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword));
+
+/** A script that offers nothing: it only starts what is tested where it is written. */
+const isCommand = ({ fileName, statements }: ts.SourceFile): boolean =>
+  /^tools\/[^/]+\.ts$/.test(fileName) && !statements.some(isExported);
+
 /** Code has its spec beside it; a file of types alone has nothing to run. */
 export const specs: Rule = (tree) =>
   tree.files
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts') && !WITHOUT_SPEC.test(file))
     .filter((file) => !tree.has(file.replace(/\.ts$/, '.spec.ts')))
-    .filter((file) => !parse(tree, file).statements.every(hasNothingToRun))
+    .map((file) => parse(tree, file))
+    .filter((source) => !source.statements.every(hasNothingToRun) && !isCommand(source))
+    .map(({ fileName }) => fileName)
     .map((file) => `${file} lacks its spec ${basename(file, '.ts')}.spec.ts`);
 
 /** What a lib or a provider offers is listed by name and is little. */
