@@ -40,7 +40,7 @@ const open = async (options: Partial<ReceiverOptions> = {}) => {
     return {
       status: response.status,
       retryAfter: response.headers.get('retry-after'),
-      body: (await response.json()),
+      body: await response.json(),
     };
   };
   return { receiver, post, url: server.url, slept };
