@@ -154,6 +154,7 @@ describe('a second look', () => {
 
   it('confirms what the search says, without a value', () => {
     expect(look(1250)).toMatchObject({ verdict: 'correct', value: null });
+    expect(look({ value: 1250 })).toMatchObject({ verdict: 'correct', value: null });
   });
 
   it('corrects what the search contradicts', () => {

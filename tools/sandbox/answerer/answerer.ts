@@ -4,8 +4,8 @@ import { type Candidate, candidateFor, candidateForField, type Case } from './ca
 import { fieldOf, quoteOf } from './context';
 import { fillSchema, fitTo, type Wish } from './fill-schema';
 import { findingsFor } from './find';
-import { partsOf } from './prompt-parts';
-import { shapeOf } from './schema-shape';
+import { type Block, partsOf } from './prompt-parts';
+import { isJsonObject, shapeOf } from './schema-shape';
 import { nameOf, type Subject, subjectOf } from './subject';
 
 /** What a model is asked. */
@@ -99,10 +99,16 @@ const PARTS_BY_NAME: readonly (readonly [RegExp, keyof Told])[] = [
 const partNamed = (property: string): keyof Told | undefined =>
   PARTS_BY_NAME.find(([names]) => names.test(property))?.[1];
 
+/** The answer that a second look looks at: a block of that name, or a value in a field of it. */
+const lookedAt = (blocks: readonly Block[]): Json | undefined => {
+  const answer = blocks.find(({ name }) => /^answer$/i.test(name))?.data;
+  const field = isJsonObject(answer) ? answer['value'] : answer;
+  return field ?? fieldOf(blocks, ['current_value']);
+};
+
 /** For a second look: whether the value that is looked at is the one found now. */
 const verdictOn = ({ blocks }: Case, value: Json): string => {
-  const looked =
-    blocks.find(({ name }) => /^answer$/i.test(name))?.data ?? fieldOf(blocks, ['current_value']);
+  const looked = lookedAt(blocks);
   const same = looked === undefined || JSON.stringify(looked) === JSON.stringify(value);
   return same ? 'validated correct' : 'validated incorrect';
 };
