@@ -22,7 +22,7 @@ export interface ClaimRequest {
   readonly nowMs: number;
   /** False while only sending is left to do: a result that exists is never quarantined. */
   readonly mayQuarantine: boolean;
-  /** Told when storage left it open whether an epoch was won: whoever may hold it gives it back. */
+  /** Called when storage left it open whether an epoch was won: whoever may hold it gives it back. */
   readonly onUnclear: (epoch: number) => Promise<void>;
 }
 
@@ -40,6 +40,20 @@ export const askForClaim = (
     lease_ms: `${Math.round(leaseMs)}`,
     fingerprint: unit.fingerprint,
   });
+
+const askOrGiveBack = async (
+  store: Pick<JobStore, 'putIfAbsent'>,
+  unit: Unit,
+  epoch: number,
+  request: ClaimRequest,
+): Promise<Holder> => {
+  try {
+    return await askForClaim(store, unit, epoch, request);
+  } catch (error) {
+    await request.onUnclear(epoch);
+    throw error;
+  }
+};
 
 /** True when a claim is over: its owner said so, the engine proves the owner dead, or its lease lapsed by the store's clock. */
 const isOver = (state: GenerationState | undefined, epoch: number, holder: Holder, nowMs: number): boolean =>
@@ -77,7 +91,7 @@ export async function claimGeneration(
     if (request.mayQuarantine && crashes >= CRASHES_BEFORE_QUARANTINE)
       return { name: 'crashed_too_often', crashes };
     const holder =
-      epoch === 1 && first !== undefined ? first : await askForClaim(store, unit, epoch, request);
+      epoch === 1 && first !== undefined ? first : await askOrGiveBack(store, unit, epoch, request);
     if (holder.won) return { name: 'granted', epoch, atMs: holder.at.getTime() };
     if (!isOver(state, epoch, holder, request.nowMs)) {
       return {

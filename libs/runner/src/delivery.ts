@@ -27,6 +27,8 @@ export type ReadPayload =
       readonly hash: string;
     }
   | { readonly name: 'missing' }
+  /** Not the payload that the delivery names: the delivery is wrong, not the job. */
+  | { readonly name: 'other'; readonly reason: string }
   | { readonly name: 'unreadable'; readonly reason: string };
 
 const isObject = (value: unknown): value is object =>
@@ -38,24 +40,21 @@ export function readPayload(contract: TaskContract, body: DeliveryBody, lookup: 
   if (text === undefined) return { name: 'missing' };
   const hash = sha256Base32(text);
   if (hash !== body.payload_hash)
-    return { name: 'unreadable', reason: 'The payload does not have the hash that the delivery names.' };
+    return { name: 'other', reason: 'The payload does not have the hash that the delivery names.' };
   const given: unknown = body.payload ?? JSON.parse(text);
+  const fingerprint = isObject(given) ? fingerprintOf(contract.name, given, contract.volatileFields) : '';
+  if (fingerprint !== body.fingerprint)
+    return { name: 'other', reason: 'The payload does not have the fingerprint that the delivery names.' };
   const parsed = contract.payload.safeParse(given);
-  if (!parsed.success || !isObject(given)) {
-    const rules = parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+  if (!parsed.success) {
+    const rules = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
     return {
       name: 'unreadable',
-      reason: `The payload breaks the contract of ${contract.name}: ${rules ?? 'not an object'}.`,
+      reason: `The payload breaks the contract of ${contract.name}: ${rules}.`,
     };
   }
   const entity = contract.entities(parsed.data).find(({ entityId }) => entityId === body.entity_id);
   if (entity === undefined)
     return { name: 'unreadable', reason: 'The payload does not hold the entity of the delivery.' };
-  return {
-    name: 'read',
-    payload: parsed.data,
-    entity,
-    hash,
-    fingerprint: fingerprintOf(contract.name, given, contract.volatileFields),
-  };
+  return { name: 'read', payload: parsed.data, entity, hash, fingerprint };
 }

@@ -1,5 +1,5 @@
-import type { Closing, JsonObject, TaskContract } from '@userport/contracts';
-import { describeError, TerminalError } from '@userport/errors';
+import type { CallbackBody, Closing, JsonObject, TaskContract } from '@userport/contracts';
+import { describeError, type ErrorRecord, TerminalError } from '@userport/errors';
 import type { Task, TaskContext, TaskResult } from './define-task';
 import { isStorageError } from './insistent-store';
 import type { Lease } from './lease';
@@ -24,6 +24,18 @@ export function judgeFailure(error: unknown, lease: Lease): Exclude<Executed, { 
   return { name: 'failed', error, final: error instanceof TerminalError };
 }
 
+/** Rejects when the lease stops the run. */
+function untilStopped({ signal }: Lease) {
+  let onAbort = (): void => undefined;
+  const promise = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason as Error);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort);
+  });
+  promise.catch(() => undefined);
+  return { promise, close: () => signal.removeEventListener('abort', onAbort) };
+}
+
 /** Runs the task's own work until it ends or the lease stops it; a task that does not listen is left behind. */
 export async function execute(
   task: Task,
@@ -31,37 +43,49 @@ export async function execute(
   context: TaskContext,
   lease: Lease,
 ): Promise<Executed> {
-  let onAbort = (): void => undefined;
-  const stopped = new Promise<never>((_, reject) => {
-    onAbort = () => reject(lease.signal.reason as Error);
-    lease.signal.addEventListener('abort', onAbort);
-  });
+  const stopped = untilStopped(lease);
   try {
     lease.check();
-    return { name: 'done', result: await Promise.race([task.run(payload, context), stopped]) };
+    return { name: 'done', result: await Promise.race([task.run(payload, context), stopped.promise]) };
   } catch (error) {
     return judgeFailure(error, lease);
   } finally {
-    lease.signal.removeEventListener('abort', onAbort);
+    stopped.close();
   }
 }
 
-/** Messages of our own errors are written for people; those of other errors may hold anything. */
-const wordsOf = (error: unknown): string => {
-  const { code, error_type: type, message } = describeError(error);
-  return code === 'unexpected' ? `An unexpected fault (${type}) ended every attempt.` : message;
-};
+/** The same bodies, until the lease stops the run: a stream that does not listen is left behind. */
+export async function* whileHeld(bodies: TaskResult['bodies'], lease: Lease): AsyncGenerator<CallbackBody> {
+  const stopped = untilStopped(lease);
+  const iterator =
+    Symbol.asyncIterator in bodies ? bodies[Symbol.asyncIterator]() : bodies[Symbol.iterator]();
+  try {
+    for (;;) {
+      const next = await Promise.race([iterator.next(), stopped.promise]);
+      if (next.done === true) return;
+      yield next.value;
+    }
+  } finally {
+    stopped.close();
+  }
+}
+
+/**
+ * A failure fit for rows, callbacks and the answer to the queue. Messages of our own errors are written for people;
+ * those of other errors may hold anything.
+ */
+export function publicRecord(error: unknown): ErrorRecord {
+  const { causes: _causes, ...record } = describeError(error);
+  if (record.code !== 'unexpected') return record;
+  return { ...record, message: `An unexpected fault (${record.error_type}) ended the attempt.` };
+}
 
 /** What the contract's closing bodies are told of a failure. */
 export function closingOf(unit: Unit, contract: TaskContract, error: unknown): Closing {
-  const { code, error_type: type, retryable } = describeError(error);
-  const reason = wordsOf(error);
-  const details: JsonObject = { error_type: type, code, message: reason, stage: contract.name, retryable };
-  return { kind: 'failure', reason, details, jobId: unit.jobId, entityId: unit.entityId };
+  const { code, error_type: type, retryable, message } = publicRecord(error);
+  const details: JsonObject = { error_type: type, code, message, stage: contract.name, retryable };
+  return { kind: 'failure', reason: message, details, jobId: unit.jobId, entityId: unit.entityId };
 }
 
 /** A failure as its `attempt_failed` event keeps it. */
-export function failureDetail(error: unknown): JsonObject {
-  const { causes: _causes, ...record } = describeError(error);
-  return { error: { ...record, message: wordsOf(error) } };
-}
+export const failureDetail = (error: unknown): JsonObject => ({ error: { ...publicRecord(error) } });

@@ -1,4 +1,4 @@
-import { RetryableError } from '@userport/errors';
+import { RetryableError, TerminalError } from '@userport/errors';
 import type { Clock, JobStore } from './ports';
 
 /** Waits between the tries of one storage operation: long enough for a blip, short beside a lease. */
@@ -10,6 +10,7 @@ const NEVER = new AbortController().signal;
  * The same store, each operation tried three times in place. All of them are idempotent: after an unclear answer the
  * repeat finds what the first try did.
  * @throws RetryableError `storage` after the last try, with the engine's error as cause
+ * @throws TerminalError at once, as the engine gave it: what it can never take is not asked of it again
  */
 export function insistentStore(store: JobStore, clock: Clock): JobStore {
   const insist = async <T>(operation: string, call: () => Promise<T>): Promise<T> => {
@@ -17,6 +18,7 @@ export function insistentStore(store: JobStore, clock: Clock): JobStore {
       try {
         return await call();
       } catch (cause) {
+        if (cause instanceof TerminalError) throw cause;
         const waitMs = WAITS_MS[tries];
         if (waitMs === undefined) {
           throw new RetryableError(`Storage did not take ${operation} in ${tries + 1} tries.`, {

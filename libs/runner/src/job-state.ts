@@ -57,7 +57,7 @@ export interface GenerationState {
   readonly settled?: SettledState | undefined;
   readonly quarantined?: TaskEvent | undefined;
   readonly cancelled?: TaskEvent | undefined;
-  /** Parked before there was a result: a payload that nobody can read. */
+  /** Parked apart from any round of delivery: a payload that nobody can read, or a request too old to go on. */
   readonly unreadable?: TaskEvent | undefined;
   readonly rejected: readonly TaskEvent[];
   /** The round that is open or was closed last; 1 unless an operator asked again. */
@@ -94,8 +94,11 @@ const claimsOf = (events: readonly TaskEvent[]): Map<number, ClaimState> => {
       const atMs = Number(detail['claimed_at_ms'] ?? at.getTime());
       claims.set(epoch, { ...known(epoch), token, atMs, leaseMs: Number(detail['lease_ms'] ?? 0) });
     }
-    const end =
-      kind === 'attempt_failed'
+    // The last failure is written together with the result that it leads to: its owner still has to send that.
+    const goesOn = kind === 'attempt_failed' && detail['settles'] === true;
+    const end = goesOn
+      ? undefined
+      : kind === 'attempt_failed'
         ? 'failed'
         : kind === 'claim_ended'
           ? (detail['reason'] as ClaimEnd)
@@ -156,21 +159,37 @@ const foldGeneration = (generation: number, events: readonly TaskEvent[]): Gener
   };
 };
 
+/** What may be written of a generation that nobody asked for: a refused delivery, and a claim given back unused. */
+const STRAY_KINDS: ReadonlySet<TaskEvent['kind']> = new Set(['rejected', 'claim_ended']);
+
+/** A job's life, and the numbers that deliveries have named and that nothing came of (yet). */
+export interface JobWithStrays extends JobState {
+  readonly strays: readonly GenerationState[];
+}
+
+/** See {@link foldJob}; for a delivery, which must also see the claims of a generation that it may begin itself. */
+export function foldWithStrays(events: readonly TaskEvent[]): JobWithStrays {
+  const groups = Map.groupBy(byId(events), (event) => event.generation);
+  const states = [...groups]
+    .sort(([a], [b]) => a - b)
+    .map(([generation, group]) => ({
+      isStray: group.every((event) => STRAY_KINDS.has(event.kind)),
+      state: foldGeneration(generation, group),
+    }));
+  return {
+    generations: states.filter(({ isStray }) => !isStray).map(({ state }) => state),
+    strays: states.filter(({ isStray }) => isStray).map(({ state }) => state),
+  };
+}
+
 /**
  * Folds the events of one unit of work into its state. Pure, and a function of the set of events: order and doubles
- * change nothing.
+ * change nothing. A number that only refused deliveries have named is no generation, unless there is nothing else.
  */
 export function foldJob(events: readonly TaskEvent[]): JobState {
-  const distinct = byId(events);
-  const numbers = [...new Set(distinct.map((event) => event.generation))].sort((a, b) => a - b);
-  return {
-    generations: numbers.map((number) =>
-      foldGeneration(
-        number,
-        distinct.filter((event) => event.generation === number),
-      ),
-    ),
-  };
+  const { generations, strays } = foldWithStrays(events);
+  if (generations.length > 0) return { generations };
+  return { generations: strays.filter(({ rejected }) => rejected.length > 0) };
 }
 
 const NO_EVENTS: RoundState = { accepted: new Set(), notTaken: new Set(), refused: [] };

@@ -50,7 +50,7 @@ const closedStatus = (state: GenerationState): JobStatus | undefined => {
   }
   const answered = new Set([...round.accepted, ...round.notTaken]);
   if (round.notTaken.size > 0 && answered.size >= settled.total) return 'not_taken';
-  return round.parked === undefined ? 'delivering' : 'parked';
+  return round.parked === undefined && state.unreadable === undefined ? 'delivering' : 'parked';
 };
 
 /** The status of one generation at a moment of the store's clock. */
@@ -72,6 +72,6 @@ export const isFinished = (state: GenerationState): boolean => {
 /** True when an operator may begin the next generation: it ended without a result that was, or could still be, taken. */
 export const isRetryable = (state: GenerationState): boolean => {
   const closed = closedStatus(state);
-  if (closed === 'parked') return state.settled?.kind !== 'success';
+  if (closed === 'parked') return state.settled?.kind !== 'success' || state.unreadable !== undefined;
   return closed === 'failed' || closed === 'cancelled' || closed === 'quarantined' || closed === 'not_taken';
 };

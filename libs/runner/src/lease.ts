@@ -7,12 +7,13 @@ const WORK_SHARE = 0.8;
 const SEND_SHARE = 0.95;
 
 /** Why a run stops before its time. */
-export type StopReason = 'lease_over' | 'draining' | 'settled_elsewhere';
+export type StopReason = 'lease_over' | 'draining' | 'settled_elsewhere' | 'ended';
 
 const STOP_WORDS: Readonly<Record<StopReason, string>> = {
   lease_over: 'The time for this delivery is used up; the next one goes on.',
   draining: 'This instance is stopping; another one goes on.',
   settled_elsewhere: 'The job was settled elsewhere in the meantime.',
+  ended: 'The run of this task is over; what it left behind may not go on.',
 };
 
 const stopped = (reason: StopReason): RetryableError =>
@@ -31,6 +32,8 @@ export interface Lease {
    * @throws RetryableError with the reason as code
    */
   check(): void;
+  /** False when sending must stop. Look in the same turn as the send, for the same reason. */
+  maySend(): boolean;
   stop(reason: StopReason): void;
   /** Stops the timers. */
   close(): void;
@@ -64,6 +67,10 @@ export function openLease(clock: Clock, startMs: number, leaseMs: number, drain:
     check() {
       if (reason === undefined && leftMs(WORK_SHARE) <= 0) stop('lease_over');
       if (reason !== undefined) throw stopped(reason);
+    },
+    maySend() {
+      if (leftMs(SEND_SHARE) <= 0) send.abort(stopped('lease_over'));
+      return !send.signal.aborted;
     },
     stop,
     close() {

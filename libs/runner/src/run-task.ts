@@ -1,23 +1,27 @@
 import { describeError } from '@userport/errors';
 import { askForClaim, claimGeneration } from './claim';
 import type { Task } from './define-task';
+import { adopt, deliver, replay, settlementIn } from './deliver';
 import { type Delivery, readPayload } from './delivery';
+import { fenceOlder } from './fence';
 import { isStorageError } from './insistent-store';
-import { foldJob, type JobState } from './job-state';
-import { isFinished } from './job-status';
+import { foldWithStrays, type JobWithStrays } from './job-state';
 import { judge, type Verdict } from './judge';
 import { openLease } from './lease';
 import type { Outcome } from './outcome';
 import type { Env, Holder, Lookup } from './ports';
-import { endedClaim, giveBack, openRun, type Run, runEvent } from './run';
-import { adopt, type ClaimedRun, deliver, runClaimed } from './run-claimed';
-import { replayResult } from './send-result';
-import { completeSuccess, SETTLING_UNKNOWN, vote } from './settle';
+import { electGeneration } from './request-job';
+import { type ClaimedRun, endedClaim, giveBack, openRun, type Run, runEvent, settlingTools } from './run';
+import { runClaimed } from './run-claimed';
+import { completeSuccess, type Settlement, SETTLING_UNKNOWN, vote } from './settle';
+
+type Answer = Extract<Verdict, { name: 'answer' }>;
+type Doable = Exclude<Verdict, { name: 'answer' }>;
 
 const lookAgain = ({ store, unit, delivery: { body } }: Run): Promise<Lookup> =>
   store.lookup(unit, unit.generation, body.payload === undefined ? body.payload_hash : undefined);
 
-const judgeLookup = ({ task, delivery }: Run, job: JobState, lookup: Lookup): Verdict =>
+const judgeLookup = ({ task, delivery }: Run, job: JobWithStrays, lookup: Lookup): Verdict =>
   judge(job, delivery, () => readPayload(task.contract, delivery.body, lookup), lookup.nowMs);
 
 /** Looks everything up and asks for the first claim at the same time: one round trip before the first paid call. */
@@ -32,126 +36,113 @@ async function lookAndAsk(run: Run): Promise<{ lookup: Lookup; first: Holder }> 
   throw (lookup.status === 'rejected' ? lookup.reason : (first as PromiseRejectedResult).reason) as Error;
 }
 
-/** Ends a delivery that has nothing to run: writes the row that its answer stands on, and gives back a claim it won. */
-async function answerOnly(
-  run: Run,
-  verdict: Extract<Verdict, { name: 'answer' | 'replay' }>,
-  epoch?: number,
-): Promise<Outcome> {
-  const { env, store, unit, token } = run;
+/** Ends a delivery that has nothing to do: writes the row that its answer stands on, and gives back a claim it won. */
+async function answerOnly(run: Run, { outcome, row }: Answer, epoch: number | undefined): Promise<Outcome> {
   const rows = epoch === undefined ? [] : [endedClaim(run, epoch, 'released')];
-  if (verdict.name === 'answer') {
-    const reason = 'reason' in verdict.outcome ? verdict.outcome.reason : '';
-    if (verdict.row !== undefined) rows.push(runEvent(run, verdict.row, { detail: { reason } }));
-    if (rows.length > 0) await store.appendEvents(rows);
-    return verdict.outcome;
+  const reason = 'reason' in outcome ? outcome.reason : '';
+  if (row !== undefined) {
+    const unit = { ...run.unit, generation: row.generation ?? run.unit.generation };
+    rows.push(runEvent({ ...run, unit }, row.kind, { detail: { reason } }));
   }
-  if (rows.length > 0) await store.appendEvents(rows);
-  const { settled } = verdict.state;
-  if (settled === undefined)
-    return { name: 'settling_unknown', reason: 'A delivered generation has no result.' };
-  const settlement = { ...settled, won: false };
-  const signal = AbortSignal.any([run.delivery.drain]);
-  const taken = await replayResult(env, store, {
-    unit,
-    settlement,
-    before: verdict.state,
-    epoch: 0,
-    token,
-    signal,
-  });
-  return { name: 'replayed', summary: { bodies: settled.total, taken } };
+  if (rows.length > 0) await run.store.appendEvents(rows);
+  return outcome;
 }
 
-/** Makes sure that nobody works for the generation before this one any more; answers how long somebody still may. */
-async function fencePrevious(run: Run, job: JobState, nowMs: number): Promise<number | undefined> {
-  const previous = job.generations.find(({ generation }) => generation === run.unit.generation - 1);
-  if (previous === undefined || isFinished(previous)) return undefined;
-  const unit = { ...run.unit, generation: previous.generation };
-  const older = { ...run, unit };
-  const { token, leaseMs } = run;
-  const onUnclear = (epoch: number) => giveBack(older, epoch, 'superseded');
-  const answer = await claimGeneration(run.store, unit, previous, {
-    token,
-    leaseMs,
-    nowMs,
-    mayQuarantine: false,
-    onUnclear,
-  });
-  if (answer.name === 'held') return answer.retryAfterMs;
-  if (answer.name === 'granted')
-    await run.store.appendEvents([endedClaim(older, answer.epoch, 'superseded')]);
-  return undefined;
-}
-
-/** From the second claim of a generation on, looks once more: what an earlier delivery left is finished, not redone. */
-async function withClaim(
-  claimed: ClaimedRun,
-  verdict: Verdict,
-  lookup: Lookup,
-  claimedAtMs: number,
-): Promise<Outcome> {
-  const { run, epoch } = claimed;
-  if (verdict.name === 'answer' || verdict.name === 'replay') return answerOnly(run, verdict, epoch);
-  if (verdict.name === 'send') {
-    const { settled } = verdict.state;
-    return deliver(
-      claimed,
-      { token: '', kind: 'success', total: 0, ...settled, won: false },
-      verdict.state,
-      {},
-    );
-  }
-  if (epoch > 1) {
-    const settlement = (await adopt(run)) ?? (await voteForLeftOver(claimed, lookup));
-    if (settlement !== undefined) return deliver(claimed, settlement, verdict.state, {});
-  }
-  return runClaimed(claimed, { state: verdict.state, read: verdict.read, lookup, claimedAtMs });
+/** A generation that nobody wrote down (the function was called without the gateway) is elected here. */
+async function isElsewhere(run: Run, verdict: Doable): Promise<boolean> {
+  if (verdict.name !== 'run' || verdict.state?.requested !== undefined) return false;
+  const { jobId, taskName, generation, fingerprint } = run.unit;
+  const { payload, entity, hash: payloadHash } = verdict.read;
+  const maxRetries = run.task.contract.maxRetries(payload);
+  const at = new Date(run.env.clock.now());
+  const request = { jobId, taskName, generation, fingerprint, maxRetries, at, entity, payloadHash };
+  const elected = await electGeneration(run.store, { ...request, source: 'function' }, run.token);
+  return elected.fingerprint !== fingerprint;
 }
 
 /** A complete set of bodies that nobody voted for is as good as a run, and costs nothing. */
-async function voteForLeftOver({ run }: ClaimedRun, lookup: Lookup) {
-  const left = completeSuccess(lookup.bodies, run.unit.fingerprint);
+async function voteForLeftOver(
+  { run, epoch }: ClaimedRun,
+  { bodies }: Lookup,
+): Promise<Settlement | undefined> {
+  const left = completeSuccess(bodies, run.unit.fingerprint);
   if (left === undefined) return undefined;
   const { token, kind, total } = left;
-  return vote({ store: run.store, now: run.env.clock.now }, run.unit, { token, kind, total, epoch: 0 });
+  return vote(settlingTools(run), run.unit, { token, kind, total, epoch });
 }
 
-async function begin(run: Run): Promise<Outcome> {
-  const { lookup, first } = await lookAndAsk(run);
-  const job = foldJob(lookup.events);
-  const verdict = judgeLookup(run, job, lookup);
-  if (verdict.name === 'answer' || verdict.name === 'replay')
-    return answerOnly(run, verdict, first.won ? 1 : undefined);
-  const waitMs = verdict.name === 'run' ? await fencePrevious(run, job, lookup.nowMs) : undefined;
-  if (waitMs !== undefined) {
-    if (first.won) await giveBack(run, 1, 'released');
-    return { name: 'held', retryAfterMs: waitMs };
+/** Does what the claim was taken for. */
+async function withClaim(claimed: ClaimedRun, verdict: Verdict, lookup: Lookup): Promise<Outcome> {
+  const { run, epoch } = claimed;
+  if (verdict.name === 'answer') return answerOnly(run, verdict, epoch);
+  if (verdict.name !== 'run') {
+    const settlement = settlementIn(verdict.settled);
+    return verdict.name === 'replay'
+      ? replay(claimed, settlement)
+      : deliver(claimed, { settlement, before: verdict.state, summary: {} });
   }
+  const { state, read } = verdict;
+  if (epoch > 1) {
+    const settlement = (await adopt(run)) ?? (await voteForLeftOver(claimed, lookup));
+    if (settlement !== undefined) return deliver(claimed, { settlement, before: state, summary: {} });
+  }
+  return runClaimed(claimed, { state, read, lookup });
+}
+
+/** Takes a claim: the first one that is free, unless somebody else is at work or the job has crashed too often. */
+async function takeClaim(run: Run, verdict: Doable, first: Holder, nowMs: number) {
   const { token, leaseMs } = run;
   const onUnclear = (epoch: number) => giveBack(run, epoch, 'released');
-  const request = { token, leaseMs, nowMs: lookup.nowMs, mayQuarantine: verdict.name === 'run', onUnclear };
-  const claim = await claimGeneration(run.store, run.unit, verdict.state, request, first);
-  if (claim.name === 'held') return claim;
-  if (claim.name === 'crashed_too_often') {
-    await run.store.appendEvents([runEvent(run, 'quarantined', { detail: { crashes: claim.crashes } })]);
-    return {
-      name: 'quarantined',
-      reason: `${claim.crashes} claims ended with neither a failure nor a result.`,
-    };
-  }
-  const lease = openLease(run.env.clock, run.startedMs, run.leaseMs, run.delivery.drain);
+  const mayQuarantine = verdict.name === 'run';
+  const request = { token, leaseMs, nowMs, mayQuarantine, onUnclear };
+  return claimGeneration(run.store, run.unit, verdict.state, request, first);
+}
+
+/** Sets a job aside that crashes again and again, unless one of its runs got as far as a result. */
+async function quarantine(run: Run, crashes: number): Promise<Outcome> {
+  if ((await adopt(run)) !== undefined)
+    return { name: 'settling_unknown', reason: 'A result was found; the next delivery sends it.' };
+  await run.store.appendEvents([runEvent(run, 'quarantined', { detail: { crashes } })]);
+  const reason = `${crashes} claims ended with neither a failure nor a result.`;
+  return { name: 'quarantined', reason };
+}
+
+/** Claims and works. The first claim may have been won already, together with the lookup. */
+async function claimAndWork(
+  run: Run,
+  verdict: Doable,
+  { lookup, first, job }: { readonly lookup: Lookup; readonly first: Holder; readonly job: JobWithStrays },
+): Promise<Outcome> {
+  let mine = first.won ? 1 : undefined;
   try {
-    const claimed = { run, epoch: claim.epoch, lease };
-    if (claim.epoch === 1) return await withClaim(claimed, verdict, lookup, claim.atMs);
-    const fresh = await lookAgain(run);
-    return await withClaim(claimed, judgeLookup(run, foldJob(fresh.events), fresh), fresh, claim.atMs);
+    if (await isElsewhere(run, verdict)) {
+      const outcome = { name: 'rejected', reason: 'This job was asked for with another payload.' } as const;
+      return await answerOnly(run, { name: 'answer', outcome, row: { kind: 'rejected' } }, mine);
+    }
+    const waitMs = await fenceOlder(run, job, lookup.nowMs);
+    if (waitMs !== undefined) {
+      if (mine !== undefined) await giveBack(run, mine, 'released');
+      return { name: 'held', retryAfterMs: waitMs };
+    }
+    const claim = await takeClaim(run, verdict, first, lookup.nowMs);
+    if (claim.name === 'held') return claim;
+    if (claim.name === 'crashed_too_often') return await quarantine(run, claim.crashes);
+    mine = claim.epoch;
+    const lease = openLease(run.env.clock, run.startedMs, run.leaseMs, run.delivery.drain);
+    const claimed = { run, epoch: claim.epoch, lease, claimedAtMs: claim.atMs };
+    try {
+      // What an earlier delivery left is finished, not redone: from the second claim on, look once more.
+      if (claim.epoch === 1) return await withClaim(claimed, verdict, lookup);
+      const fresh = await lookAgain(run);
+      return await withClaim(claimed, judgeLookup(run, foldWithStrays(fresh.events), fresh), fresh);
+    } finally {
+      lease.close();
+    }
   } catch (error) {
     // Whatever stopped this run must not lock the job for a whole lease; only an unclear settling may.
-    if (describeError(error).code !== SETTLING_UNKNOWN) await giveBack(run, claim.epoch, 'unsure');
+    if (mine !== undefined && describeError(error).code !== SETTLING_UNKNOWN)
+      await giveBack(run, mine, 'unsure');
     throw error;
-  } finally {
-    lease.close();
   }
 }
 
@@ -165,7 +156,11 @@ export async function runTask(task: Task, delivery: Delivery, env: Env): Promise
   if (run === undefined) return { name: 'too_late' };
   if (delivery.drain.aborted) return { name: 'draining' };
   try {
-    return await begin(run);
+    const { lookup, first } = await lookAndAsk(run);
+    const job = foldWithStrays(lookup.events);
+    const verdict = judgeLookup(run, job, lookup);
+    if (verdict.name === 'answer') return await answerOnly(run, verdict, first.won ? 1 : undefined);
+    return await claimAndWork(run, verdict, { lookup, first, job });
   } catch (error) {
     const { code, message } = describeError(error);
     if (code === SETTLING_UNKNOWN) return { name: 'settling_unknown', reason: message };

@@ -4,7 +4,9 @@ import type { ClaimEnd } from './job-state';
 import type { Task } from './define-task';
 import type { Delivery } from './delivery';
 import { insistentStore } from './insistent-store';
+import type { Lease } from './lease';
 import type { Env, JobStore } from './ports';
+import type { SettlingTools } from './settle';
 import { type Unit, unitEvent } from './unit';
 
 /** One delivery on its way through the runner. */
@@ -14,11 +16,20 @@ export interface Run {
   readonly env: Env;
   readonly store: JobStore;
   readonly unit: Unit;
-  /** Random word of this delivery; every claim and settling that it asks for carries it. */
+  /** Random word of this delivery; every claim that it asks for carries it. */
   readonly token: string;
   /** Monotonic ms from before the first claim was sent. */
   readonly startedMs: number;
   readonly leaseMs: number;
+}
+
+/** A run that holds its claim. */
+export interface ClaimedRun {
+  readonly run: Run;
+  readonly epoch: number;
+  readonly lease: Lease;
+  /** The store's time at which the claim was taken. */
+  readonly claimedAtMs: number;
 }
 
 /** Begins a run; undefined when the queue would stop listening before anything could be done. */
@@ -42,7 +53,7 @@ export function openRun(task: Task, delivery: Delivery, env: Env): Run | undefin
 export const runEvent = (run: Run, kind: EventKind, place: Parameters<typeof unitEvent>[3] = {}): TaskEvent =>
   unitEvent(run.unit, kind, run.env.clock.now(), place);
 
-/** The event by which this run gives back a claim of its own. */
+/** The event by which this run ends a claim of its own. */
 export const endedClaim = (run: Run, epoch: number, reason: Exclude<ClaimEnd, 'failed'>): TaskEvent =>
   runEvent(run, 'claim_ended', { epoch, token: run.token, detail: { reason } });
 
@@ -55,3 +66,14 @@ export async function giveBack(run: Run, epoch: number, reason: Exclude<ClaimEnd
     run.env.log.warn('A claim could not be given back; it lapses with its lease.', detail);
   }
 }
+
+/**
+ * What a result of this run is settled with. Each result has a word of its own: bodies of a success that could not be
+ * settled must not mix with those of the failure that follows.
+ */
+export const settlingTools = ({ env, store }: Run): SettlingTools => ({
+  store,
+  fix: (body) => env.fix(body),
+  token: env.randomToken(),
+  now: () => env.clock.now(),
+});

@@ -1,21 +1,28 @@
-import type { JsonObject, TaskEvent } from '@userport/contracts';
+import type { EventKind, JsonObject, TaskEvent } from '@userport/contracts';
+import { sha256Base32 } from '@userport/contracts';
 import { RetryableError } from '@userport/errors';
-import { endOf, type GenerationState, openRound, type RoundState } from './job-state';
+import { type GenerationState, openRound, type RoundState } from './job-state';
+import type { Lease } from './lease';
+import { mayHaveArrived } from './may-have-arrived';
 import { webhookIdOf } from './names';
 import type { Env, JobStore, PageAnswer, StoredBody } from './ports';
 import type { Settlement } from './settle';
-import { type Unit, unitEvent } from './unit';
+import { type Place, type Unit, unitEvent } from './unit';
 
 /** Which bodies go out, and as what. */
 export interface Sending {
+  readonly env: Env;
+  readonly store: JobStore;
   readonly unit: Unit;
   readonly settlement: Settlement;
-  /** What was known when the delivery began; undefined when this delivery settled the result itself. */
+  /** What was known before; undefined when this delivery settled the result itself. */
   readonly before?: GenerationState | undefined;
   /** The claim under which it is sent, and its owner. */
   readonly epoch: number;
   readonly token: string;
-  readonly signal: AbortSignal;
+  readonly lease: Pick<Lease, 'maySend' | 'sendSignal'>;
+  /** The store's clock, ms since 1970. */
+  storeNow(): number;
 }
 
 /** How the sending of a result ended. */
@@ -30,59 +37,34 @@ const FAULTS_BEFORE_PARKING = 5;
 const FAULTS_SPAN_MS = 10 * 60 * 1000;
 /** Asked of the queue when the receiver named no time itself. */
 const CALLBACK_RETRY_MS = 30_000;
+/** Asked of the queue when only the time of this delivery was over. */
+const GO_ON_MS = 1000;
 
 const NOTHING_SENT: RoundState = { accepted: new Set(), notTaken: new Set(), refused: [] };
 
 const positionsOf = (total: number): number[] => Array.from({ length: total }, (_, index) => index + 1);
 
-const refusalDetail = (answer: Refusal): JsonObject => ({
-  answer: answer.kind === 'refused' ? answer.answer : answer.reason,
-  http_status: answer.httpStatus ?? null,
-  unanswered: answer.kind === 'unanswered',
-});
+type Refusal = Extract<PageAnswer, { kind: 'refused' | 'unanswered' }>;
 
-/** Claims of which it is written down how their sending ended. */
-const closedEpochs = ({ rounds }: GenerationState): Set<number> =>
-  new Set(
-    [...rounds.values()]
-      .flatMap(({ delivered, notTakenEvent, parked }) => [delivered, notTakenEvent, parked])
-      .map((event) => Number(event?.detail['epoch'] ?? 0)),
-  );
+/** What the receiver meant, without its own words: those may repeat what we sent, and are kept in the row alone. */
+const reasonOf = (answer: Refusal): string =>
+  answer.kind === 'unanswered' ? answer.reason : `it answered ${answer.httpStatus}`;
 
-/** Whether an earlier delivery may have sent this body without having been able to say so. */
-function mayHaveArrived(position: number, before: GenerationState | undefined, round: RoundState): boolean {
-  if (before?.settled === undefined) return false;
-  if (round.refused.some((refusal) => refusal.position === position && refusal.detail['unanswered'] === true))
-    return true;
-  const settledIn = before.settled.epoch;
-  const closed = closedEpochs(before);
-  return [...before.claims.values()].some((claim) => {
-    if (claim.epoch < settledIn || closed.has(claim.epoch)) return false;
-    const end = endOf(claim, claim.token);
-    return end === undefined || end === 'unsure';
-  });
-}
-
-const isFaultForGood = (position: number, round: RoundState, nowMs: number): boolean => {
+const isFaultForGood = (position: number, round: RoundState, storeNowMs: number): boolean => {
   const faults = round.refused.filter(
     (refusal) => refusal.position === position && refusal.detail['http_status'] === 500,
   );
-  const firstMs = Math.min(nowMs, ...faults.map((fault) => fault.at.getTime()));
-  return faults.length + 1 >= FAULTS_BEFORE_PARKING && nowMs - firstMs >= FAULTS_SPAN_MS;
+  const sinceMs = Math.min(storeNowMs, ...faults.map(({ detail }) => Number(detail['store_ms'])));
+  return faults.length + 1 >= FAULTS_BEFORE_PARKING && storeNowMs - sinceMs >= FAULTS_SPAN_MS;
 };
 
 /** The stored bytes of one body. A body that storage cannot show whole is a fault of storage, never skipped. */
-export async function bodyAt(
-  store: JobStore,
-  unit: Unit,
-  settlement: Settlement,
-  position: number,
-): Promise<StoredBody> {
+async function bodyAt({ store, unit, settlement }: Sending, position: number): Promise<StoredBody> {
   const own = settlement.own?.get(position);
   if (own !== undefined) return own;
   const [body] = await store.readBodies(unit, unit.generation, settlement.token, [position]);
-  if (body === undefined) {
-    const missing = `Body ${position} of ${settlement.total} is not to be seen in storage yet.`;
+  if (body === undefined || sha256Base32(body.bytes) !== body.sha256) {
+    const missing = `Body ${position} of ${settlement.total} is not to be seen whole in storage yet.`;
     throw new RetryableError(missing, { code: 'storage' });
   }
   return body;
@@ -90,56 +72,60 @@ export async function bodyAt(
 
 /** Writes that are not waited for one by one, but all before the answer. */
 function openJournal(store: JobStore) {
-  const writes: Promise<unknown>[] = [];
+  const writes: Promise<void>[] = [];
   return {
     write(events: readonly TaskEvent[]): void {
-      writes.push(
-        store.appendEvents(events).then(
-          () => undefined,
-          (error: unknown) => error,
-        ),
-      );
+      if (events.length === 0) return;
+      const written = store.appendEvents(events);
+      // Whoever flushes hears of it; until then it is nobody's unhandled rejection.
+      written.catch(() => undefined);
+      writes.push(written);
     },
-    /** @throws the first error of any write */
+    /**
+     * Resolves when all is stored.
+     * @throws the first error of any write, when all have ended
+     */
     async flush(): Promise<void> {
-      const errors = (await Promise.all(writes)).filter((error) => error !== undefined);
-      if (errors.length > 0) throw errors[0];
+      await Promise.allSettled(writes);
+      await Promise.all(writes);
     },
   };
 }
 
-/** Sends one body; being aborted means that nothing is known of it. */
+/** Sends one body; undefined when the time for sending is over. Being given up means that nothing is known of it. */
 async function sendBody(
-  env: Env,
-  store: JobStore,
   sending: Sending,
-  position: number,
+  { bytes, total, once, position }: StoredBody,
   replay: boolean,
-): Promise<PageAnswer> {
-  const { unit, settlement, signal } = sending;
-  const { bytes, total, once } = await bodyAt(store, unit, settlement, position);
-  const webhookId = webhookIdOf(unit, unit.generation, position);
+): Promise<PageAnswer | undefined> {
+  const { env, unit, lease } = sending;
+  const { generation } = unit;
+  const webhookId = webhookIdOf(unit, generation, position);
+  if (!lease.maySend()) return undefined;
   try {
-    return await env.callbacks.send(
-      { webhookId, bytes, position, total, once, generation: unit.generation, replay },
-      signal,
-    );
+    const page = { webhookId, bytes, position, total, once, generation, replay };
+    return await env.callbacks.send(page, lease.sendSignal);
   } catch (error) {
-    if (!signal.aborted) throw error;
-    return {
-      kind: 'unanswered',
-      reason: 'The delivery had to stop while the receiver was being called.',
-      retryAfterMs: 0,
-    };
+    if (!lease.sendSignal.aborted) throw error;
+    const reason = 'The delivery had to stop while the receiver was being called.';
+    return { kind: 'unanswered', reason, retryAfterMs: GO_ON_MS };
   }
 }
 
-type Refusal = Extract<PageAnswer, { kind: 'refused' | 'unanswered' }>;
+const eventOf = (
+  { env, unit }: Pick<Sending, 'env' | 'unit'>,
+  kind: EventKind,
+  place: Place = {},
+): TaskEvent => unitEvent(unit, kind, env.clock.now(), place);
 
-/** Writes down that a body was not taken, and either parks the result or gives the claim back. */
+/** Says that the owner is done with its claim; written together with what it did last. */
+const released = (sending: Sending): TaskEvent => {
+  const { epoch, token } = sending;
+  return eventOf(sending, 'claim_ended', { epoch, token, detail: { reason: 'released' } });
+};
+
+/** Writes down that a body was not taken, and either parks the result or leaves the rest to the next delivery. */
 async function closeRefused(
-  env: Env,
-  store: JobStore,
   sending: Sending,
   at: {
     readonly position: number;
@@ -148,53 +134,41 @@ async function closeRefused(
     readonly number: number;
   },
 ): Promise<Sent> {
-  const { unit, epoch, token } = sending;
   const { position, answer, round, number } = at;
-  const nowMs = env.clock.now();
-  const detail = refusalDetail(answer);
-  const reason = answer.kind === 'refused' ? answer.answer : answer.reason;
-  const refused = unitEvent(unit, 'page_refused', nowMs, { round: number, position, try: epoch, detail });
-  const faulty = answer.kind === 'refused' && (answer.forGood || isFaultForGood(position, round, nowMs));
-  if (faulty) {
-    await store.appendEvents([
-      refused,
-      unitEvent(unit, 'parked', nowMs, { round: number, detail: { ...detail, position, epoch } }),
-    ]);
-    return {
-      name: 'parked',
-      reason: `The receiver refuses body ${position} of ${sending.settlement.total}: ${reason}`,
-    };
-  }
-  await store.appendEvents([
-    refused,
-    unitEvent(unit, 'claim_ended', nowMs, { epoch, token, detail: { reason: 'released' } }),
-  ]);
-  const retryAfterMs = (answer.kind === 'unanswered' ? answer.retryAfterMs : undefined) ?? CALLBACK_RETRY_MS;
-  return {
-    name: 'unfinished',
-    reason: `Body ${position} of ${sending.settlement.total} was not taken: ${reason}`,
-    retryAfterMs,
+  const storeNowMs = sending.storeNow();
+  const forGood = answer.kind === 'refused' && answer.forGood;
+  const detail: JsonObject = {
+    answer: answer.kind === 'refused' ? answer.answer : answer.reason,
+    http_status: answer.httpStatus ?? null,
+    may_have_arrived: !forGood,
+    store_ms: storeNowMs,
   };
+  const { epoch } = sending;
+  const rows = [eventOf(sending, 'page_refused', { round: number, position, try: epoch, detail })];
+  const parks = forGood || (answer.kind === 'refused' && isFaultForGood(position, round, storeNowMs));
+  if (parks) rows.push(eventOf(sending, 'parked', { round: number, detail: { ...detail, position } }));
+  await sending.store.appendEvents([...rows, released(sending)]);
+  const which = `body ${position} of ${sending.settlement.total}`;
+  if (parks) return { name: 'parked', reason: `The receiver refuses ${which}: ${reasonOf(answer)}.` };
+  const retryAfterMs = (answer.kind === 'unanswered' ? answer.retryAfterMs : undefined) ?? CALLBACK_RETRY_MS;
+  const reason = `The receiver did not take ${which}: ${reasonOf(answer)}`;
+  return { name: 'unfinished', reason, retryAfterMs };
 }
 
-/** The time for sending was over before the next body left: the claim is given back. */
-async function stopUnsent(env: Env, store: JobStore, { unit, epoch, token }: Sending): Promise<Sent> {
-  const detail = { reason: 'released' };
-  await store.appendEvents([unitEvent(unit, 'claim_ended', env.clock.now(), { epoch, token, detail })]);
-  return {
-    name: 'unfinished',
-    reason: 'The time of this delivery was over before all bodies were sent.',
-    retryAfterMs: 1000,
-  };
+/** The time for sending was over before the next body left. */
+async function stopUnsent(sending: Sending): Promise<Sent> {
+  await sending.store.appendEvents([released(sending)]);
+  const reason = 'The time of this delivery was over before all bodies were sent.';
+  return { name: 'unfinished', reason, retryAfterMs: GO_ON_MS };
 }
 
 /**
- * Sends the bodies of a settled result in order, each after the answer to the one before, and writes down every
- * answer. Bodies with a stored answer of this round are left out.
+ * Sends the bodies of a settled result in order, each after the answer to the one before, writes down every answer and
+ * ends the claim. Bodies with a stored answer of this round are left out.
  * @throws RetryableError `storage`
  */
-export async function sendResult(env: Env, store: JobStore, sending: Sending): Promise<Sent> {
-  const { unit, settlement, before, epoch } = sending;
+export async function sendResult(sending: Sending): Promise<Sent> {
+  const { store, settlement, before, epoch } = sending;
   const number = before?.round ?? 1;
   const round: RoundState = before === undefined ? NOTHING_SENT : openRound(before);
   const open = positionsOf(settlement.total).filter(
@@ -202,59 +176,49 @@ export async function sendResult(env: Env, store: JobStore, sending: Sending): P
   );
   const journal = openJournal(store);
   let notTaken = round.notTaken.size > 0 ? 'An earlier body of this result was not taken.' : undefined;
+  const rows: TaskEvent[] = [];
   for (const position of open) {
-    if (sending.signal.aborted) {
+    journal.write(rows.splice(0));
+    const answer = await sendBody(sending, await bodyAt(sending, position), number > 1);
+    if (answer === undefined || answer.kind === 'refused' || answer.kind === 'unanswered') {
       await journal.flush();
-      return stopUnsent(env, store, sending);
-    }
-    const answer = await sendBody(env, store, sending, position, number > 1);
-    if (answer.kind === 'refused' || answer.kind === 'unanswered') {
-      await journal.flush();
-      return closeRefused(env, store, sending, { position, answer, round, number });
+      return answer === undefined
+        ? stopUnsent(sending)
+        : closeRefused(sending, { position, answer, round, number });
     }
     const skipped = answer.kind === 'skipped' ? answer.reason : undefined;
-    const taken = skipped === undefined || mayHaveArrived(position, before, round);
+    const taken = skipped === undefined || mayHaveArrived(position, before, epoch);
     if (!taken) notTaken = skipped;
-    const detail: JsonObject = {
-      http_status: answer.httpStatus,
-      ...(skipped === undefined ? {} : { skipped }),
-    };
-    const nowMs = env.clock.now();
-    const answered = unitEvent(unit, taken ? 'page_accepted' : 'not_taken', nowMs, {
-      round: number,
-      position,
-      detail,
-    });
-    const last = position === open.at(-1) && notTaken === undefined;
-    journal.write(
-      last
-        ? [answered, unitEvent(unit, 'delivered', nowMs, { round: number, detail: { epoch } })]
-        : [answered],
-    );
+    const { httpStatus } = answer;
+    const detail = { http_status: httpStatus, ...(skipped === undefined ? {} : { skipped }) };
+    rows.push(eventOf(sending, taken ? 'page_accepted' : 'not_taken', { round: number, position, detail }));
   }
-  if (open.length === 0 && notTaken === undefined)
-    journal.write([unitEvent(unit, 'delivered', env.clock.now(), { round: number, detail: { epoch } })]);
+  if (notTaken === undefined) rows.push(eventOf(sending, 'delivered', { round: number, detail: { epoch } }));
+  // Whoever reads that it is over must be able to read all that came before.
   await journal.flush();
+  await store.appendEvents([...rows, released(sending)]);
   return notTaken === undefined
     ? { name: 'all_accepted', sent: open.length }
     : { name: 'not_taken', reason: notTaken };
 }
 
 /**
- * Sends a delivered result again, as it is stored: nothing is written down, and what must not be applied twice stays
- * home once it was accepted. Answers how many bodies were taken.
+ * Sends a delivered result again, as it is stored: no answer is written down, and what must not be applied twice stays
+ * home. Answers how many bodies were taken.
+ * @throws RetryableError `storage`
  */
-export async function replayResult(env: Env, store: JobStore, sending: Sending): Promise<number> {
+export async function replayResult(sending: Sending): Promise<number> {
   let taken = 0;
   for (const position of positionsOf(sending.settlement.total)) {
-    const body = await bodyAt(store, sending.unit, sending.settlement, position);
+    const body = await bodyAt(sending, position);
     if (body.once) continue;
-    const answer = await sendBody(env, store, sending, position, true);
-    if (answer.kind !== 'accepted' && answer.kind !== 'skipped') {
-      env.log.warn('A replay was not taken; the result was delivered before.', { position });
-      return taken;
+    const answer = await sendBody(sending, body, true);
+    if (answer?.kind !== 'accepted' && answer?.kind !== 'skipped') {
+      sending.env.log.warn('A replay was not taken; the result was delivered before.', { position });
+      break;
     }
     taken += 1;
   }
+  await sending.store.appendEvents([released(sending)]);
   return taken;
 }

@@ -1,13 +1,10 @@
-import { canonicalJson, type JsonObject, sha256Base32 } from '@userport/contracts';
-import { describeError } from '@userport/errors';
+import type { JsonObject } from '@userport/contracts';
+import { describeError, TerminalError } from '@userport/errors';
 import type { TaskContext } from './define-task';
 import type { Lease } from './lease';
-import { settlingName, stepKey } from './names';
-import type { Env, JobBill, JobStore, StepMemo } from './ports';
+import type { Env, JobBill, JobStore, RawMaterial, StepMemo } from './ports';
+import { openSteps } from './steps';
 import type { Unit } from './unit';
-
-/** How often a run looks whether an operator has cancelled it; one request each time. */
-const CANCEL_LOOK_MS = 15_000;
 
 /** What a context is made of. */
 export interface ContextParts {
@@ -25,19 +22,6 @@ export interface OpenContext {
   readonly context: TaskContext;
   /** No progress is begun any more; resolves when the one on its way has been answered. */
   endProgress(): Promise<void>;
-}
-
-const memoKey = (step: string, inputHash: string): string => `${step}\n${inputHash}`;
-
-/** Of several memos of one step and input every reader takes the one with the smallest content hash. */
-function firstMemos(memos: readonly StepMemo[]): Map<string, StepMemo> {
-  const first = new Map<string, StepMemo>();
-  for (const memo of memos) {
-    const key = memoKey(memo.step, memo.inputHash);
-    const other = first.get(key);
-    if (other === undefined || memo.contentHash < other.contentHash) first.set(key, memo);
-  }
-  return first;
 }
 
 /** A bill whose reservations look at the lease in the very turn in which the paid request follows. */
@@ -61,11 +45,17 @@ function openProgress({ env, lease }: ContextParts) {
   let open = true;
   let waiting: JsonObject | undefined;
   let sending: Promise<void> | undefined;
+  // One that is on its way when the run ends is waited for: given up, it could arrive after the result.
+  const giveUp = new AbortController();
+  const onStop = () => {
+    if (lease.stopReason() !== 'ended') giveUp.abort(lease.signal.reason);
+  };
+  lease.signal.addEventListener('abort', onStop, { once: true });
   const drainWaiting = async (): Promise<void> => {
     while (open && waiting !== undefined && !lease.signal.aborted) {
       const body = waiting;
       waiting = undefined;
-      await env.callbacks.sendProgress(body, lease.signal);
+      await env.callbacks.sendProgress(body, giveUp.signal);
     }
     sending = undefined;
   };
@@ -82,43 +72,26 @@ function openProgress({ env, lease }: ContextParts) {
   };
 }
 
-/** Makes what a task is given besides its payload. */
-export function openContext(parts: ContextParts): OpenContext {
-  const { env, store, unit, lease, attempt } = parts;
-  const memos = firstMemos(parts.memos);
-  const bill = guardedBill(parts.bill, lease);
-  const progress = openProgress(parts);
-  let lookedMs = env.clock.monotonicMs();
-  const lookForCancel = async (): Promise<void> => {
-    const nowMs = env.clock.monotonicMs();
-    if (nowMs - lookedMs < CANCEL_LOOK_MS) return;
-    lookedMs = nowMs;
-    if ((await store.holderOf(settlingName(unit, unit.generation))) !== undefined)
-      lease.stop('settled_elsewhere');
-  };
-  const step: TaskContext['step'] = async (name, input, call) => {
-    const inputHash = sha256Base32(canonicalJson(input));
-    const kept = memos.get(memoKey(name, inputHash));
-    if (kept !== undefined) return kept.answer as Awaited<ReturnType<typeof call>>;
-    await lookForCancel();
-    lease.check();
-    const answer = await call({
-      signal: lease.signal,
-      bill,
-      idempotencyKey: stepKey(unit, unit.generation, name, inputHash),
-    });
-    const memo = { step: name, inputHash, contentHash: sha256Base32(canonicalJson(answer)), answer };
-    memos.set(memoKey(name, inputHash), memo);
+/** Keeps raw material; what storage can never take is left out, since it is for people and no part of the result. */
+const keepRaw =
+  ({ env, store, unit }: ContextParts) =>
+  async (material: RawMaterial): Promise<void> => {
     try {
-      await store.appendMemo(unit, unit.generation, memo);
+      await store.appendRaw(unit, unit.generation, material);
     } catch (error) {
-      env.log.warn('The answer of a paid step could not be kept; a later delivery would pay for it again.', {
-        step: name,
+      if (!(error instanceof TerminalError)) throw error;
+      env.log.warn('Raw material of a step could not be kept.', {
+        step: material.step,
         error: describeError(error).message,
       });
     }
-    return answer;
   };
+
+/** Makes what a task is given besides its payload. */
+export function openContext(parts: ContextParts): OpenContext {
+  const { env, unit, lease, attempt } = parts;
+  const bill = guardedBill(parts.bill, lease);
+  const progress = openProgress(parts);
   const context: TaskContext = {
     jobId: unit.jobId,
     entityId: unit.entityId,
@@ -129,9 +102,9 @@ export function openContext(parts: ContextParts): OpenContext {
     attempt,
     bill,
     cost: () => bill.total(),
-    step,
+    step: openSteps({ ...parts, bill }),
     progress: (body) => progress.report(body),
-    recordRaw: (material) => store.appendRaw(unit, unit.generation, material),
+    recordRaw: keepRaw(parts),
   };
   return { context, endProgress: () => progress.end() };
 }

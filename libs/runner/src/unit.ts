@@ -13,7 +13,8 @@ export interface Unit extends EntityKey {
   readonly fingerprint: string;
 }
 
-interface Place {
+/** Where in the life of a unit an event stands, and what else is known of it. */
+export interface Place {
   readonly epoch?: number;
   readonly round?: number;
   readonly position?: number;

@@ -1,0 +1,98 @@
+import { canonicalJson, sha256Base32 } from '@userport/contracts';
+import { describeError, TerminalError } from '@userport/errors';
+import type { StepCall, TaskContext } from './define-task';
+import type { Lease } from './lease';
+import { settlingName, stepKey } from './names';
+import type { Env, JobBill, JobStore, StepMemo } from './ports';
+import type { Unit } from './unit';
+
+/** How often a run looks whether an operator has cancelled it; one request each time. */
+const CANCEL_LOOK_MS = 15_000;
+
+/** What paid steps are made of. */
+export interface StepParts {
+  readonly env: Pick<Env, 'clock' | 'log'>;
+  readonly store: Pick<JobStore, 'appendMemo' | 'holderOf'>;
+  readonly unit: Unit;
+  readonly lease: Lease;
+  readonly bill: JobBill;
+  readonly memos: readonly StepMemo[];
+}
+
+const memoKey = (step: string, inputHash: string): string => `${step}\n${inputHash}`;
+
+/** Of several memos of one step and input every reader takes the one with the smallest content hash. */
+function firstMemos(memos: readonly StepMemo[]): Map<string, StepMemo> {
+  const first = new Map<string, StepMemo>();
+  for (const memo of memos) {
+    const key = memoKey(memo.step, memo.inputHash);
+    const other = first.get(key);
+    if (other === undefined || memo.contentHash < other.contentHash) first.set(key, memo);
+  }
+  return first;
+}
+
+/** The memo of an answer, which is what the task goes on with too: the same after a redelivery. */
+function memoOf(step: string, inputHash: string, answer: unknown): StepMemo {
+  const text: string | undefined = canonicalJson(answer);
+  if (text === undefined) {
+    const rule = `Step ${step} answered nothing that JSON can say; return null, or what was found.`;
+    throw new TerminalError(rule, { code: 'step_answer' });
+  }
+  return { step, inputHash, contentHash: sha256Base32(text), answer: JSON.parse(text) as unknown };
+}
+
+/** Stops the lease when the job was settled elsewhere. A look that fails is no harm: the vote will tell. */
+function openCancelLook({ env, store, unit, lease }: StepParts): () => Promise<void> {
+  let lookedMs = env.clock.monotonicMs();
+  return async () => {
+    const nowMs = env.clock.monotonicMs();
+    if (nowMs - lookedMs < CANCEL_LOOK_MS) return;
+    lookedMs = nowMs;
+    try {
+      const holder = await store.holderOf(settlingName(unit, unit.generation));
+      if (holder !== undefined) lease.stop('settled_elsewhere');
+    } catch (error) {
+      env.log.warn('Whether the job was cancelled could not be looked up.', {
+        error: describeError(error).message,
+      });
+    }
+  };
+}
+
+/** Paid steps of one run: what is kept is read, what is asked for twice at once is paid once. */
+export function openSteps(parts: StepParts): TaskContext['step'] {
+  const { env, store, unit, lease, bill } = parts;
+  const kept = firstMemos(parts.memos);
+  const asked = new Map<string, Promise<unknown>>();
+  const lookForCancel = openCancelLook(parts);
+  const pay = async (name: string, inputHash: string, call: (call: StepCall) => Promise<unknown>) => {
+    await lookForCancel();
+    lease.check();
+    const idempotencyKey = stepKey(unit, unit.generation, name, inputHash);
+    const memo = memoOf(name, inputHash, await call({ signal: lease.signal, bill, idempotencyKey }));
+    try {
+      await store.appendMemo(unit, unit.generation, memo);
+    } catch (error) {
+      env.log.warn('The answer of a paid step could not be kept; a later delivery would pay for it again.', {
+        step: name,
+        error: describeError(error).message,
+      });
+    }
+    return memo.answer;
+  };
+  return async <T>(name: string, input: unknown, call: (call: StepCall) => Promise<T>): Promise<T> => {
+    const inputHash = sha256Base32(canonicalJson(input ?? null));
+    const key = memoKey(name, inputHash);
+    const memo = kept.get(key);
+    if (memo !== undefined) return memo.answer as T;
+    let answer = asked.get(key);
+    if (answer === undefined) {
+      answer = pay(name, inputHash, call);
+      asked.set(key, answer);
+      // An error is not kept: whoever asks next pays for another try.
+      answer.catch(() => asked.delete(key));
+    }
+    return (await answer) as T;
+  };
+}
