@@ -106,12 +106,13 @@ interface Draft {
 }
 
 const write = (answerer: Answerer, question: ModelQuestion): Draft => {
-  const prose = answerer.prose(question);
+  const { schema, search } = question;
+  const prose = schema === undefined || search ? answerer.prose(question) : NOTHING_FOUND;
   const text =
-    question.schema === undefined
+    schema === undefined
       ? prose.sentences.map((sentence) => sentence.text).join(' ')
-      : JSON.stringify(answerer.data(question, question.schema));
-  return { text, found: question.search ? prose : NOTHING_FOUND };
+      : JSON.stringify(answerer.data(question, schema));
+  return { text, found: search ? prose : NOTHING_FOUND };
 };
 
 /** A fault that strikes a question once lets it pass when it comes again. */
