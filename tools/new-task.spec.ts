@@ -1,0 +1,85 @@
+import { type ScratchCopy, scratchCopy } from './scaffold/testing';
+
+/** Copying, generating and checking types, lint and tests of a whole tree. */
+const LONG_MS = 120_000;
+
+describe('a new task and a new provider', () => {
+  let copy: ScratchCopy;
+  let printed: string[];
+  beforeAll(() => {
+    copy = scratchCopy();
+    printed = [
+      copy.run('tsx', 'tools/new-task.ts', 'sample-task').output,
+      copy.run('tsx', 'tools/new-provider.ts', 'sample-vendor').output,
+    ];
+  }, LONG_MS);
+  afterAll(() => copy.remove());
+
+  const made = [
+    'apps/sample-task/fixtures/request.json',
+    'apps/sample-task/project.json',
+    'apps/sample-task/src/function.spec.ts',
+    'apps/sample-task/src/function.ts',
+    'apps/sample-task/src/main.ts',
+    'apps/sample-task/src/task.spec.ts',
+    'apps/sample-task/src/task.ts',
+    'libs/contracts/src/tasks/sample-task.spec.ts',
+    'libs/contracts/src/tasks/sample-task.ts',
+    'libs/providers/src/sample-vendor/fixtures/company.json',
+    'libs/providers/src/sample-vendor/index.ts',
+    'libs/providers/src/sample-vendor/sample-vendor.spec.ts',
+    'libs/providers/src/sample-vendor/sample-vendor.ts',
+    'libs/providers/src/sample-vendor/schemas.ts',
+  ];
+
+  it('are their own files, one line each where they are listed, and the generated documents', () => {
+    expect(copy.changes()).toEqual({
+      made,
+      changed: [
+        '.env.example',
+        'README.md',
+        'libs/config/src/sections.ts',
+        'libs/contracts/src/tasks/index.ts',
+        'openapi.json',
+      ],
+      removed: [],
+    });
+  });
+
+  it('are told file by file', () => {
+    const told = printed
+      .join('')
+      .split('\n')
+      .flatMap((line) => /^wrote {3}(.*)$/.exec(line)?.[1] ?? []);
+    expect(told.sort()).toEqual(made);
+  });
+
+  it(
+    'pass the gate',
+    () => {
+      const gate = copy.run('tsx', 'tools/check.ts', 'types', 'format', 'structure', 'schema', 'openapi');
+      expect([gate.status, gate.output]).toEqual([0, expect.stringContaining('6 passed, 0 failed')]);
+      const lint = copy.run('eslint', ...made.filter((file) => file.endsWith('.ts')));
+      expect([lint.status, lint.output]).toEqual([0, '']);
+    },
+    LONG_MS,
+  );
+
+  it(
+    'pass their tests and those of the registry',
+    () => {
+      const paths = ['apps/sample-task', 'libs/contracts/src/tasks', 'libs/config', 'sample-vendor'];
+      const { status, output } = copy.run('jest', '--config', 'jest.config.mjs', ...paths);
+      expect([status, output]).toEqual([0, expect.stringContaining('Tests:')]);
+    },
+    LONG_MS,
+  );
+
+  it('are not made twice', () => {
+    const { status, output } = copy.run('tsx', 'tools/new-task.ts', 'sample-task');
+    expect([status, output]).toEqual([
+      2,
+      expect.stringContaining('Nothing was written: there is already apps/sample-task/fixtures/request.json'),
+    ]);
+  });
+});
