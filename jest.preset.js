@@ -28,7 +28,7 @@ export default {
   transformIgnorePatterns: [
     `/node_modules/(?!(${[
       ...['ky', 'p-limit', 'p-queue', 'p-timeout', 'eventemitter3', 'yocto-queue'],
-      ...['gaxios', 'node-fetch', 'fetch-blob', 'formdata-polyfill', 'data-uri-to-buffer'],
+      ...['gaxios', 'teeny-request', 'node-fetch', 'fetch-blob', 'formdata-polyfill', 'data-uri-to-buffer'],
     ].join('|')})/)`,
   ],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.local'],

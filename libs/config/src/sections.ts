@@ -20,6 +20,12 @@ const yes = z
   .enum(['true', 'false'], { error: 'must be true or false' })
   .transform((text) => text === 'true');
 
+/** Shared by the sections that speak to Google Cloud: each can be loaded without the others. */
+const googleCloudProject = variable(
+  optional,
+  'Google Cloud project; names queues, jobs of BigQuery and traces in logs. `gcloud config get project`.',
+);
+
 /**
  * All configuration, one section a concern. A function loads only the sections it uses. Keys of the environment are
  * the names of the variables; `about` says how to get a value and goes into `.env.example`, the README and errors.
@@ -31,10 +37,7 @@ export const sections = {
       z.enum(['error', 'warn', 'info', 'debug']).default('info'),
       'Least level that is logged.',
     ),
-    GOOGLE_CLOUD_PROJECT: variable(
-      optional,
-      'Google Cloud project; names traces in logs. `gcloud config get project`.',
-    ),
+    GOOGLE_CLOUD_PROJECT: googleCloudProject,
     K_SERVICE: variable(optional, 'Set by Cloud Run: the name of the service. Do not set it yourself.'),
     VERSION: variable(z.string().default('dev'), 'Version that /health tells, such as a commit.'),
     REQUEST_TIMEOUT_SECONDS: variable(whole.max(3600).default(1800), "The platform's request time-out."),
@@ -48,6 +51,7 @@ export const sections = {
     ),
   }),
   warehouse: z.object({
+    GOOGLE_CLOUD_PROJECT: googleCloudProject,
     BIGQUERY_DATASET: variable(
       z
         .string()
@@ -58,9 +62,14 @@ export const sections = {
     ),
     BIGQUERY_LOCATION: variable(z.string().default('US'), 'Location of the dataset; every job runs there.'),
     BIGQUERY_API_ENDPOINT: variable(url.optional(), 'Other address of BigQuery, with scheme: an emulator.'),
+    BIGQUERY_EMULATOR_HOST: variable(
+      url.optional(),
+      "The same, as Google's client reads it by itself: the whole address, with scheme. `unset BIGQUERY_EMULATOR_HOST` where no emulator is meant.",
+    ),
     DUCKDB_PATH: variable(optional, 'File of the embedded store, or `:memory:`.', '.local/userport.duckdb'),
   }),
   queue: z.object({
+    GOOGLE_CLOUD_PROJECT: googleCloudProject,
     CLOUD_TASKS_LOCATION: variable(
       optional,
       'Region of the queues. Set: Cloud Tasks delivers. Not set: the in-process queue of the local stack does.',
@@ -71,7 +80,10 @@ export const sections = {
       "Account of the queue's ID token.",
       'queue@example.iam.gserviceaccount.com',
     ),
-    CLOUD_TASKS_API_ENDPOINT: variable(url.optional(), 'Other address of Cloud Tasks: an emulator.'),
+    CLOUD_TASKS_API_ENDPOINT: variable(
+      url.optional(),
+      'Other address of Cloud Tasks, with scheme: an emulator.',
+    ),
     FUNCTIONS_BASE_URL: variable(
       optional,
       'Address of the functions; `{app}` stands for the name of one.',

@@ -20,7 +20,7 @@ export type FieldBound = string | { readonly in: readonly string[] };
 export interface Find<T extends TableName> {
   readonly table: T;
   readonly where: Readonly<Partial<Record<ColumnOf<T>, Bound>>>;
-  /** Bounds on texts at the top level of JSON columns: `{ detail: { kind: 'failure' } }`. */
+  /** Bounds on texts at the top level of JSON columns that are not long: `{ detail: { kind: 'failure' } }`. */
   readonly fields?: Readonly<Partial<Record<ColumnOf<T>, Readonly<Record<string, FieldBound>>>>>;
   /** Leaves out rows for whose `by` value another row of this table fits `where`: settled ones lacking a delivered. */
   readonly lacking?: {
@@ -110,11 +110,16 @@ const NO_ENGINE =
  * @throws TerminalError `configuration` when none is, `warehouse_locked` when another process has the DuckDB file
  */
 export async function openWarehouse(config: Section<'warehouse'>): Promise<Warehouse> {
-  if (config.BIGQUERY_DATASET !== undefined) {
-    throw new TerminalError(
-      'BIGQUERY_DATASET is set, but this build holds no BigQuery driver. Unset it and set DUCKDB_PATH.',
-      { code: 'configuration' },
-    );
+  const { BIGQUERY_DATASET: dataset, BIGQUERY_LOCATION: location } = config;
+  if (dataset !== undefined) {
+    const { openBigquery } = await import('./drivers/bigquery');
+    const { openClient } = await import('./drivers/bigquery-client');
+    const client = await openClient({
+      project: config.GOOGLE_CLOUD_PROJECT,
+      location,
+      apiEndpoint: config.BIGQUERY_EMULATOR_HOST ?? config.BIGQUERY_API_ENDPOINT,
+    });
+    return bounded(openBigquery({ client, dataset, location }));
   }
   if (config.DUCKDB_PATH === undefined) throw new TerminalError(NO_ENGINE, { code: 'configuration' });
   const { openDuckdb } = await import('./drivers/duckdb');

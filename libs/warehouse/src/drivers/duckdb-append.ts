@@ -1,9 +1,8 @@
 import type { TableName } from '../tables';
-import type { Session } from './duckdb-lane';
+import { inTransaction, type Session } from './duckdb-lane';
 import { insertRows } from './duckdb-sql';
-import { appendRow, bindRows, type EngineValue } from './duckdb-values';
-
-type EngineRow = readonly EngineValue[];
+import { haveLongValues, keepApart } from './duckdb-long';
+import { appendRow, bindRows, type EngineRow } from './duckdb-values';
 
 /** A few rows go as one statement off the main thread; more go through the appender, which blocks it but briefly. */
 const MOST_ROWS_PER_STATEMENT = 4;
@@ -47,7 +46,7 @@ async function appendBatch(session: Session, table: TableName, rows: readonly En
 }
 
 /**
- * Appends rows in batches, each of them whole or not at all. A row of several MB makes a batch of its own.
+ * Appends rows in batches of bounded size, each of them whole or not at all; rows with long values all together.
  * @throws whatever the engine throws
  */
 export async function appendRows(
@@ -55,5 +54,9 @@ export async function appendRows(
   table: TableName,
   rows: readonly EngineRow[],
 ): Promise<void> {
-  for (const batch of batchesOf(rows)) await appendBatch(session, table, batch);
+  const appendAll = async (all: readonly EngineRow[]) => {
+    for (const batch of batchesOf(all)) await appendBatch(session, table, batch);
+  };
+  if (!haveLongValues(table, rows)) return appendAll(rows);
+  await inTransaction(session, async () => appendAll(await keepApart(session, table, rows)));
 }

@@ -1,5 +1,5 @@
 import { columnOf } from '../checks';
-import { type Column, type ColumnType, type Table, type TableName, tables } from '../tables';
+import { type Column, type ColumnType, type TableName, tables } from '../tables';
 import type { AnyFind, Bound, FieldBound } from '../warehouse';
 
 /** A value on its way into a statement, with the type that it is bound as. */
@@ -35,25 +35,41 @@ const quoted = (name: string): string => `"${name}"`;
 const namesColumns =
   '"name" VARCHAR PRIMARY KEY, "token" VARCHAR NOT NULL, "labels" VARCHAR NOT NULL, "at" TIMESTAMPTZ NOT NULL, "incarnation" VARCHAR NOT NULL';
 
-/** Makes the eight tables and `names`, each only if it is not there. */
-export const createStatements: readonly string[] = [
-  ...Object.entries<Table>(tables).map(([name, { columns }]) => {
-    const parts = Object.entries(columns).map(
-      ([column, { type, required }]) =>
-        `${quoted(column)} ${ENGINE_TYPES[type]}${required ? ' NOT NULL' : ''}`,
-    );
-    return `CREATE TABLE IF NOT EXISTS ${quoted(name)} (${parts.join(', ')})`;
-  }),
-  `CREATE TABLE IF NOT EXISTS "names" (${namesColumns})`,
-];
-
 /** The columns of a table in their order. */
 export const columnsOf = (table: TableName): [name: string, column: Column][] =>
   Object.entries<Column>(tables[table].columns);
 
+/** True for a table of which some values are kept apart, in `pieces`. */
+export const hasLongValues = (table: TableName): boolean => columnsOf(table).some(([, { long }]) => long);
+
+/** The engine's own last column of such a table: JSON of which column's value is which in `pieces`, or empty. */
+export const APART = 'apart';
+
+/** Every column in the file, the engine's own included. */
+export const engineColumns = (table: TableName): string[] => [
+  ...columnsOf(table).map(([name]) => name),
+  ...(hasLongValues(table) ? [APART] : []),
+];
+
+const tableStatement = (table: TableName): string => {
+  const columns = columnsOf(table).map(
+    ([name, { type, required }]) => `${quoted(name)} ${ENGINE_TYPES[type]}${required ? ' NOT NULL' : ''}`,
+  );
+  const apart = hasLongValues(table) ? [`${quoted(APART)} VARCHAR`] : [];
+  return `CREATE TABLE IF NOT EXISTS ${quoted(table)} (${[...columns, ...apart].join(', ')})`;
+};
+
+/** Makes the eight tables, `names` and what long values are kept in, each only if it is not there. */
+export const createStatements: readonly string[] = [
+  ...(Object.keys(tables) as TableName[]).map(tableStatement),
+  `CREATE TABLE IF NOT EXISTS "names" (${namesColumns})`,
+  'CREATE SEQUENCE IF NOT EXISTS "values_apart"',
+  'CREATE TABLE IF NOT EXISTS "pieces" ("value" BIGINT NOT NULL, "place" INTEGER NOT NULL, "bytes" BLOB NOT NULL)',
+];
+
 /** Inserts a number of rows in one statement; the parameters run row by row. */
 export function insertRows(table: TableName, rows: number): string {
-  const width = columnsOf(table).length;
+  const width = engineColumns(table).length;
   const row = (index: number) =>
     `(${Array.from({ length: width }, (_, column) => `$${index * width + column + 1}`).join(', ')})`;
   return `INSERT INTO ${quoted(table)} VALUES ${Array.from({ length: rows }, (_, index) => row(index)).join(', ')}`;
@@ -138,13 +154,39 @@ const openParameters = () => {
 const whereClause = (conditions: readonly string[]): string =>
   conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
 
+/** True for a find that reads a column of long values; its statement then answers {@link APART} as last column. */
+export const readsLongValues = ({ table, columns }: AnyFind): boolean =>
+  columnsOf(table).some(([name, { long }]) => long && (columns?.some((column) => column === name) ?? true));
+
+/** The pieces of some long values. */
+export function selectPieces(values: readonly number[]): Statement {
+  const { parameters, add } = openParameters();
+  const sql = `SELECT "value", "place", "bytes" FROM "pieces" WHERE ${among('"value"', 'integer', values, add)}`;
+  return { sql, parameters };
+}
+
+/** Removes the pieces of some long values. */
+export function deletePieces(values: readonly number[]): Statement {
+  const { parameters, add } = openParameters();
+  return { sql: `DELETE FROM "pieces" WHERE ${among('"value"', 'integer', values, add)}`, parameters };
+}
+
+/** Which long values the rows have that fit. */
+export function selectApart(table: TableName, where: Where): Statement {
+  const { parameters, add } = openParameters();
+  const conditions = [...conditionsOf(table, 'r', where, add), `r.${quoted(APART)} IS NOT NULL`];
+  return {
+    sql: `SELECT r.${quoted(APART)} FROM ${quoted(table)} AS r${whereClause(conditions)}`,
+    parameters,
+  };
+}
+
 /** The statement of a find. Empty values come first in ascending order, as in BigQuery. */
 export function selectRows(find: AnyFind): Statement {
   const { table, where, fields, lacking, orderBy = [], after, limit } = find;
   const { parameters, add } = openParameters();
-  const selected = (find.columns ?? columnsOf(table).map(([name]) => name)).map(
-    (name) => `r.${quoted(name)}`,
-  );
+  const all = columnsOf(table).map(([name]) => name);
+  const names = [...(find.columns ?? all), ...(readsLongValues(find) ? [APART] : [])];
   const conditions = [
     ...conditionsOf(table, 'r', where, add),
     ...(fields === undefined ? [] : fieldConditions(fields, add)),
@@ -155,7 +197,7 @@ export function selectRows(find: AnyFind): Statement {
     ({ column, descending }) => `r.${quoted(column)} ${descending ? 'DESC NULLS LAST' : 'ASC NULLS FIRST'}`,
   );
   const sorted = order.length === 0 ? '' : ` ORDER BY ${order.join(', ')}`;
-  const sql = `SELECT ${selected.join(', ')} FROM ${quoted(table)} AS r${whereClause(conditions)}${sorted} LIMIT ${limit}`;
+  const sql = `SELECT ${names.map((name) => `r.${quoted(name)}`).join(', ')} FROM ${quoted(table)} AS r${whereClause(conditions)}${sorted} LIMIT ${limit}`;
   return { sql, parameters };
 }
 

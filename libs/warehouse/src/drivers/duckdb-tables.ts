@@ -2,7 +2,7 @@ import { TerminalError } from '@userport/errors';
 import type { TableName } from '../tables';
 import { tables } from '../tables';
 import type { Session } from './duckdb-lane';
-import { columnsOf, createStatements } from './duckdb-sql';
+import { createStatements, engineColumns } from './duckdb-sql';
 
 const LIST_COLUMNS =
   'SELECT "table_name", "column_name" FROM duckdb_columns() WHERE "database_name" = current_database()';
@@ -24,7 +24,7 @@ export async function ensureTables(session: Session): Promise<void> {
   for (const sql of createStatements) await session.run(sql);
   const found = await columnsInFile(session);
   for (const table of Object.keys(tables) as TableName[]) {
-    const wanted = columnsOf(table).map(([name]) => name);
+    const wanted = engineColumns(table);
     const there = found.get(table) ?? [];
     if (wanted.join() === there.join()) continue;
     throw new TerminalError(

@@ -9,7 +9,7 @@ import type {
 import { TerminalError } from '@userport/errors';
 import { jsonText } from '../checks';
 import type { ColumnType, TableName } from '../tables';
-import { columnsOf, type Parameter } from './duckdb-sql';
+import { columnsOf, hasLongValues, type Parameter } from './duckdb-sql';
 
 /** The engine's module, loaded on first use and handed on. */
 export type Engine = typeof import('@duckdb/node-api');
@@ -23,9 +23,14 @@ export interface EngineValue {
   readonly size: number;
 }
 
+/** The values of a row in the order of the engine's columns. */
+export type EngineRow = readonly EngineValue[];
+
 const MICROS_IN_MS = 1000n;
 /** What a value without text or bytes counts as. */
 const SMALL = 8;
+/** The engine's own column of a row whose values are all in it. */
+const NOTHING_APART: EngineValue = { type: 'text', value: null, size: SMALL };
 
 /** The engine's timestamp of a moment, exact. */
 export const timestampOf = (engine: Engine, value: Date): DuckDBTimestampTZValue =>
@@ -34,13 +39,13 @@ export const timestampOf = (engine: Engine, value: Date): DuckDBTimestampTZValue
 /** The moment of an engine's timestamp, to the millisecond. */
 export const dateOf = (value: DuckDBTimestampTZValue): Date => new Date(Number(value.micros / MICROS_IN_MS));
 
-/** The values of a checked row in the order of the table's columns. */
+/** The values of a checked row in the order of the engine's columns. */
 export function engineValues(
   engine: Engine,
   table: TableName,
   row: Readonly<Record<string, unknown>>,
-): EngineValue[] {
-  return columnsOf(table).map(([name, { type }]) => {
+): EngineRow {
+  const values = columnsOf(table).map(([name, { type }]): EngineValue => {
     const value = row[name];
     if (type === 'json') {
       const text = jsonText(table, name, value);
@@ -52,6 +57,7 @@ export function engineValues(
     const size = type === 'text' || type === 'bytes' ? (value as string | Uint8Array).length : SMALL;
     return { type, value: value as DuckDBValue, size };
   });
+  return hasLongValues(table) ? [...values, NOTHING_APART] : values;
 }
 
 type Bind = (statement: DuckDBPreparedStatement, index: number, value: DuckDBValue) => void;
@@ -67,10 +73,7 @@ const binders: Readonly<Record<ColumnType, Bind>> = {
 };
 
 /** Binds rows to the parameters of an insert, row by row. */
-export function bindRows(
-  statement: DuckDBPreparedStatement,
-  rows: readonly (readonly EngineValue[])[],
-): void {
+export function bindRows(statement: DuckDBPreparedStatement, rows: readonly EngineRow[]): void {
   let index = 0;
   for (const row of rows) {
     for (const { type, value } of row) {
@@ -94,7 +97,7 @@ const appenders: Readonly<Record<ColumnType, AppendValue>> = {
 };
 
 /** Puts one row into an appender. */
-export function appendRow(appender: DuckDBAppender, row: readonly EngineValue[]): void {
+export function appendRow(appender: DuckDBAppender, row: EngineRow): void {
   for (const { type, value } of row) {
     if (value === null) appender.appendNull();
     else appenders[type](appender, value);
@@ -143,11 +146,20 @@ const decoders: Readonly<Record<ColumnType, Decode>> = {
   bytes: (value) => (value as DuckDBBlobValue).bytes,
 };
 
+/** Long values of a result by row and column, as they were put together from their pieces. */
+export type LongValues = ReadonlyMap<number, ReadonlyMap<string, Uint8Array>>;
+
+const decodeLong = (type: ColumnType, bytes: Uint8Array): unknown =>
+  type === 'bytes'
+    ? bytes
+    : (JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')) as unknown);
+
 /** The rows of a result; columns that were not asked for are null, bytes empty. */
 export function decodeRows(
   table: TableName,
   columns: readonly string[] | undefined,
   result: DuckDBMaterializedResult,
+  long?: LongValues,
 ): Record<string, unknown>[] {
   const all = columnsOf(table);
   const wanted = columns ?? all.map(([name]) => name);
@@ -155,14 +167,17 @@ export function decodeRows(
   for (let number = 0; number < result.chunkCount; number += 1) {
     const chunk = result.getChunk(number);
     const first = rows.length;
-    for (let row = 0; row < chunk.rowCount; row += 1) rows.push({});
+    const count = chunk.rowCount;
+    for (let row = 0; row < count; row += 1) rows.push({});
     for (const [name, { type }] of all) {
       const place = wanted.indexOf(name);
       const vector = place < 0 ? undefined : chunk.getColumnVector(place);
-      for (let row = 0; row < chunk.rowCount; row += 1) {
+      for (let row = 0; row < count; row += 1) {
         const target = rows[first + row] ?? {};
+        const apart = long?.get(first + row)?.get(name);
         const value = vector?.getItem(row) ?? null;
         if (vector === undefined) target[name] = type === 'bytes' ? new Uint8Array() : null;
+        else if (apart !== undefined) target[name] = decodeLong(type, apart);
         else target[name] = value === null ? null : decoders[type](value);
       }
     }

@@ -2,10 +2,11 @@ import { resolve } from 'node:path';
 import { checkFind, checkRemove, checkRows } from '../checks';
 import type { AnyFind, Found, Warehouse } from '../warehouse';
 import { appendRows } from './duckdb-append';
-import { incarnationOf, loadEngine, MEMORY, openInstance } from './duckdb-engine';
-import { type Lane, openLane } from './duckdb-lane';
+import { loadEngine, MEMORY, openStore } from './duckdb-engine';
+import { asOfOneMoment, inTransaction, type Lane, openLane } from './duckdb-lane';
+import { readLongValues, removeLongValues } from './duckdb-long';
 import { openNames } from './duckdb-names';
-import { deleteRows, selectRows } from './duckdb-sql';
+import { deleteRows, hasLongValues, readsLongValues, selectRows } from './duckdb-sql';
 import { ensureTables } from './duckdb-tables';
 import { bindParameters, decodeRows, type Engine, engineValues } from './duckdb-values';
 
@@ -22,33 +23,28 @@ export interface DuckdbOptions {
 
 const monotonicNow = (): number => performance.timeOrigin + performance.now();
 
-/** Several finds see one moment: a transaction costs 0.2 ms and spares the caller torn pictures. */
 function openFinds(engine: Engine, reader: Lane, now: () => Date) {
   return async <const T extends readonly AnyFind[]>(...finds: T): Promise<Found<T>> => {
     finds.forEach(checkFind);
-    const statements = finds.map(selectRows);
-    const found = await reader.alone(
-      `Finding rows in ${finds.map(({ table }) => table).join(', ')}`,
-      async (session) => {
-        const at = now();
+    const statements = finds.map((find) => ({ find, ...selectRows(find) }));
+    const operation = `Finding rows in ${finds.map(({ table }) => table).join(', ')}`;
+    const found = await reader.alone(operation, async (session) => {
+      const at = now();
+      const read = async () => {
         const results = [];
-        if (finds.length > 1) await session.run('BEGIN TRANSACTION READ ONLY');
-        try {
-          for (const { sql, parameters } of statements) {
-            results.push(
-              await session.run(sql, (statement) => bindParameters(engine, statement, parameters)),
-            );
-          }
-        } finally {
-          if (finds.length > 1) await session.run('COMMIT');
+        for (const { find, sql, parameters } of statements) {
+          const result = await session.run(sql, (statement) => bindParameters(engine, statement, parameters));
+          results.push({ find, result, long: await readLongValues(session, engine, find, result) });
         }
-        return { at, results };
-      },
-    );
-    const rows = finds.map(({ table, columns }, index) => {
-      const result = found.results[index];
-      return result === undefined ? [] : decodeRows(table, columns, result);
+        return results;
+      };
+      const several = finds.length > 1 || finds.some(readsLongValues);
+      return { at, results: several ? await asOfOneMoment(session, read) : await read() };
     });
+    // Outside the lane: the next find may run while these rows are decoded.
+    const rows = found.results.map(({ find, result, long }) =>
+      decodeRows(find.table, find.columns, result, long),
+    );
     return { now: found.at, rows: rows as unknown as Found<T>['rows'] };
   };
 }
@@ -60,11 +56,10 @@ function openFinds(engine: Engine, reader: Lane, now: () => Date) {
  */
 export async function openDuckdb({ path, now: clock = monotonicNow }: DuckdbOptions): Promise<Warehouse> {
   const engine = await loadEngine();
-  const instance = await openInstance(engine, path === MEMORY ? MEMORY : resolve(path));
-  const reading = await instance.connect();
-  const incarnation = await incarnationOf(reading);
-  const reader = openLane(reading);
-  const writer = openLane(await instance.connect());
+  const store = await openStore(engine, path === MEMORY ? MEMORY : resolve(path));
+  const { incarnation } = store;
+  const reader = openLane(await store.connect());
+  const writer = openLane(await store.connect());
   const now = () => new Date(Math.floor(clock()));
   const find = openFinds(engine, reader, now);
   let closing: Promise<void> | undefined;
@@ -82,12 +77,15 @@ export async function openDuckdb({ path, now: clock = monotonicNow }: DuckdbOpti
       checkRemove(table, where);
       const { sql, parameters } = deleteRows(table, where);
       const result = await writer.alone(`Removing from ${table}`, (session) =>
-        session.run(sql, (statement) => bindParameters(engine, statement, parameters)),
+        inTransaction(session, async () => {
+          if (hasLongValues(table)) await removeLongValues(session, engine, table, where);
+          return session.run(sql, (statement) => bindParameters(engine, statement, parameters));
+        }),
       );
       return result.rowsChanged;
     },
     close() {
-      closing ??= Promise.all([reader.close(), writer.close()]).then(() => instance.closeSync());
+      closing ??= Promise.all([reader.close(), writer.close()]).then(() => store.close());
       return closing;
     },
   };

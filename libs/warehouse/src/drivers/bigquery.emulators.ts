@@ -1,0 +1,40 @@
+import { type Table, type TableName, tables } from '../tables';
+import { describeWarehouse } from '../warehouse.suite';
+import { openBigquery } from './bigquery';
+import { openClient } from './bigquery-client';
+import { bigqueryFields } from './bigquery-schema';
+
+/** One address for both emulators of BigQuery; `npm run test:emulators` starts them and sets it. */
+const apiEndpoint = process.env['BIGQUERY_API_ENDPOINT'];
+
+/** Opens a warehouse on a fresh dataset with all tables, made as provisioning makes them. */
+async function open() {
+  const client = await openClient({ project: 'demo', location: 'US', apiEndpoint });
+  const dataset = `suite_${crypto.randomUUID().replaceAll('-', '_')}`;
+  await client.createDataset(dataset);
+  for (const [name, { partition, cluster }] of Object.entries<Table>(tables)) {
+    await client.dataset(dataset).createTable(name, {
+      schema: { fields: bigqueryFields(name as TableName).map((field) => ({ ...field })) },
+      timePartitioning: { type: 'DAY', field: partition },
+      clustering: { fields: [...cluster] },
+    });
+  }
+  return openBigquery({ client, dataset, location: 'US' });
+}
+
+describeWarehouse('BigQuery on its emulators', open);
+
+describe('names on the emulator of jobs', () => {
+  it('lets 1 of 30 racers from clients of their own win', async () => {
+    const dataset = `race_${crypto.randomUUID().replaceAll('-', '_')}`;
+    const racers = await Promise.all(
+      Array.from({ length: 30 }, async (_, number) => {
+        const client = await openClient({ project: 'demo', location: 'US', apiEndpoint });
+        const warehouse = openBigquery({ client, dataset, location: 'US' });
+        return warehouse.putIfAbsent('name_race', `racer-${number}`, { kind: 'claim' });
+      }),
+    );
+    expect(racers.filter(({ won }) => won)).toHaveLength(1);
+    expect(new Set(racers.map(({ token }) => token)).size).toBe(1);
+  });
+});
