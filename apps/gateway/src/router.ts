@@ -137,7 +137,3 @@ export function createRouter({ routes, about, open, log }: RouterParts): Handle 
       }
     });
 }
-
-/** The same on services that are open already. */
-export const router = (routes: readonly Route[], services: Services): Handle =>
-  createRouter({ routes, about: services, open: () => Promise.resolve(services), log: services.log });

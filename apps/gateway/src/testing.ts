@@ -15,7 +15,7 @@ import { openStores, type Warehouse } from '@userport/warehouse';
 import { openMemoryWarehouse } from '@userport/warehouse/testing';
 import { z } from 'zod';
 import { servicesOn } from './open-services';
-import { router } from './router';
+import { createRouter } from './router';
 import { routes } from './routes';
 import type { Services } from './services';
 
@@ -86,7 +86,8 @@ const bytesOf = async (parts: AsyncIterable<Buffer>): Promise<Buffer> => {
 
 /** Serves the routes on loopback as the host does, without its door. */
 const serveRoutes = (services: Services): Server => {
-  const handle = router(routes, services);
+  const open = () => Promise.resolve(services);
+  const handle = createRouter({ routes, about: services, open, log: services.log });
   return createServer((request, response) => {
     const [path = '/', query] = (request.url ?? '/').split('?');
     void bytesOf(request)
