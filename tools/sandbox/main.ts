@@ -44,6 +44,10 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(`The sandbox did not start: ${error instanceof Error ? error.message : String(error)}`);
+  const why = error instanceof Error ? error.message : String(error);
+  const advice = why.includes('EADDRINUSE')
+    ? ' Choose other ports with --port N, or any free ones with --port 0.'
+    : '';
+  console.error(`The sandbox did not start: ${why}${advice}`);
   process.exitCode = 1;
 });

@@ -1,7 +1,7 @@
 import type { Json } from '@userport/contracts';
 
-const plain = (value: unknown): string =>
-  String(value)
+const plain = (value: Json): string =>
+  (typeof value === 'object' ? JSON.stringify(value) : String(value))
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
