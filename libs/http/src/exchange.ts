@@ -11,6 +11,8 @@ export interface HttpAnswer {
   readonly headers: Headers;
   /** Of an error status at most 64 KiB. */
   readonly bytes: Uint8Array;
+  /** True when there was more and only its beginning was wanted. */
+  readonly cut?: boolean;
   /** Decoded by the charset that the answer names, else as UTF-8. */
   text(): string;
 }
@@ -20,6 +22,8 @@ export interface ExchangeOptions {
   readonly client: string;
   readonly timeoutMs: number;
   readonly maxResponseBytes: number;
+  /** A good answer beyond its bound is refused when not given. */
+  readonly tooLong?: 'refuse' | 'cut';
   readonly followRedirects: boolean;
   readonly fetch: typeof globalThis.fetch;
   readonly clock: HttpClock;
@@ -67,8 +71,9 @@ const readAnswer = async (response: Response, options: ExchangeOptions, request:
   const maxBytes = good
     ? options.maxResponseBytes
     : Math.min(options.maxResponseBytes, LONGEST_ERROR_BODY_BYTES);
-  const { bytes, cut } = await readBounded(response, maxBytes, { headless: good });
-  if (good && cut) {
+  const refusing = good && options.tooLong !== 'cut';
+  const { bytes, cut } = await readBounded(response, maxBytes, { headless: refusing });
+  if (refusing && cut) {
     throw new TerminalError(
       `${options.client}: the answer of ${request.endpoint} is longer than ${maxBytes} bytes and was not read. ` +
         'Ask for less, or raise the bound of this client.',
@@ -78,7 +83,7 @@ const readAnswer = async (response: Response, options: ExchangeOptions, request:
       },
     );
   }
-  return { status, headers, bytes, text: () => decoderOf(headers).decode(bytes) };
+  return { status, headers, bytes, cut, text: () => decoderOf(headers).decode(bytes) };
 };
 
 /**

@@ -194,4 +194,49 @@ describe('createHttpClient', () => {
   it('refuses a base address that cannot be one', () => {
     expect(() => open({ baseUrl: 'vendor.example' })).toThrow(TerminalError);
   });
+
+  it('answers checked JSON with its status and headers', async () => {
+    answers = [{ status: 202, headers: { 'x-credits-used': '3' }, json: { name: 'Ada' } }];
+    const { value, status, headers } = await open().client.jsonAnswer(post, person);
+    expect([value, status, headers.get('x-credits-used')]).toEqual([{ name: 'Ada' }, 202, '3']);
+  });
+
+  describe('with the vendor’s rates', () => {
+    const rates = { rules: [{ calls: 2, windowMs: 60_000 }], instances: 1 };
+
+    it('waits for a place, and counts every try', async () => {
+      answers = [{ status: 503 }, { body: 'a' }, { body: 'b' }];
+      const { client, clock } = open({ rates });
+      await client.text(post);
+      await client.text(post);
+      expect(clock.sleeps).toEqual([250, 59_750]);
+    });
+
+    it('ends as retryable when the place comes after the deadline', async () => {
+      answers = [{ body: 'a' }, { body: 'b' }];
+      const { client, tries } = open({ rates, totalTimeoutMs: 30_000 });
+      await client.text(post);
+      await client.text(post);
+      await expect(client.text(post)).rejects.toMatchObject({ code: 'rate_limited', retryAfterMs: 60_000 });
+      expect(tries()).toBe(2);
+    });
+
+    it('holds every call back for as long as one answer asks', async () => {
+      answers = [{ status: 200, headers: { ratelimit: '"m";r=0;t=9' }, body: 'a' }, { body: 'b' }];
+      const { client, clock } = open({ rates: { instances: 1 } });
+      await client.text(post);
+      await client.text(post);
+      expect(clock.sleeps).toEqual([9_000]);
+    });
+
+    it('holds every call back by a delay that only the judge could read', async () => {
+      answers = [{ status: 429 }, { body: 'b' }];
+      const judge: HttpClientOptions['judge'] = ({ status }) =>
+        status === 429 ? { verdict: 'later', retryAfterMs: 4_000 } : undefined;
+      const { client, clock } = open({ rates: { instances: 1 }, judge });
+      await expect(client.text(post)).rejects.toMatchObject({ retryAfterMs: 4_000 });
+      await client.text(post);
+      expect(clock.sleeps).toEqual([4_000]);
+    });
+  });
 });

@@ -4,6 +4,8 @@ import { abortedError, exchange, type HttpAnswer } from './exchange';
 import { refusedTry, unansweredTry } from './failed-try';
 import { checkBaseUrl, type HttpRequest, prepareRequest, type PreparedRequest } from './http-request';
 import { parseAnswer } from './parse-answer';
+import { openRateGate, type RateLimits } from './rate-gate';
+import { pauseAskedMs } from './rate-headers';
 import { DEFAULT_RETRY, type Judgement, judgeStatus, type RetryPolicy, waitMs } from './retry-policy';
 
 /** How a client of one vendor is made. */
@@ -24,6 +26,8 @@ export interface HttpClientOptions {
    * first; undefined leaves it to the status.
    */
   readonly judge?: (answer: HttpAnswer) => Judgement | undefined;
+  /** What the vendor allows; without it nothing is counted and nothing waits. */
+  readonly rates?: RateLimits;
   /** Bound of a good answer after decompression; 10 MiB when not given. */
   readonly maxResponseBytes?: number;
   /** False when not given: a redirect is then an answer like any other. */
@@ -40,7 +44,7 @@ export interface HttpClientOptions {
  * `send`, `text` and `json` try again by the vendor's table and throw
  * TerminalError `vendor_refused`, `response_too_large`, `response_unexpected`, `configuration`, or
  * RetryableError `vendor_unavailable` (with the delay asked for), `vendor_timeout`, `vendor_unreachable`,
- * `response_invalid`, `aborted`; the cause is an {@link HttpCallError}.
+ * `response_invalid`, `rate_limited`, `aborted`; the cause is an {@link HttpCallError}, but for the last two.
  */
 export interface HttpClient {
   /** One try; answers with any status. Throws only when there was no whole answer. */
@@ -51,28 +55,40 @@ export interface HttpClient {
   text(request: HttpRequest): Promise<string>;
   /** The JSON of a good answer, checked; list in the schema only the fields that are used. */
   json<T>(request: HttpRequest, schema: ZodType<T>): Promise<T>;
+  /** The same with what stood around it, for vendors who tell a price or a half-done job there. */
+  jsonAnswer<T>(request: HttpRequest, schema: ZodType<T>): Promise<JsonAnswer<T>>;
+}
+
+/** Checked JSON and what came with it. */
+export interface JsonAnswer<T> {
+  readonly value: T;
+  /** 200 to 299. */
+  readonly status: number;
+  readonly headers: Headers;
 }
 
 /** A company record of Bright Data or a page of Jina has up to a few MiB. */
 const DEFAULT_MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
 
-/** What to do about a status, where the status alone tells. */
-/**
- * Makes a client.
- * @throws TerminalError `configuration` when the base address cannot be used
- */
-export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const { name, timeoutMs, totalTimeoutMs = Infinity, judge, clock = systemClock } = options;
-  const policy: RetryPolicy = { ...DEFAULT_RETRY, ...options.retry };
-  const random = options.random ?? Math.random;
-  checkBaseUrl(name, options.baseUrl);
+type Try = (prepared: PreparedRequest, request: HttpRequest, deadlineMs: number) => Promise<HttpAnswer>;
 
-  const tryOnce = (prepared: PreparedRequest, request: HttpRequest, leftMs: number): Promise<HttpAnswer> =>
+interface Tries {
+  readonly once: Try;
+  /** Holds further calls back, where there is a gate. */
+  pauseFor(ms: number): void;
+}
+
+/** One try at a time, through the gate where there is one. */
+const openTries = (options: HttpClientOptions, clock: HttpClock): Tries => {
+  const { name, timeoutMs, rates } = options;
+  const gate = rates === undefined ? undefined : openRateGate(name, rates, clock);
+
+  const exchangeBy: Try = (prepared, request, deadlineMs) =>
     exchange(
       prepared,
       {
         client: name,
-        timeoutMs: Math.min(request.timeoutMs ?? timeoutMs, leftMs),
+        timeoutMs: Math.min(request.timeoutMs ?? timeoutMs, deadlineMs - clock.now()),
         maxResponseBytes: options.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES,
         followRedirects: options.followRedirects ?? false,
         fetch: options.fetch ?? globalThis.fetch,
@@ -81,12 +97,40 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       request.signal,
     );
 
-  const tryAndJudge = async (prepared: PreparedRequest, request: HttpRequest, leftMs: number) => {
+  const pauseFor = (ms: number) => gate?.pauseUntil(clock.now() + ms);
+
+  const once: Try = async (prepared, request, deadlineMs) => {
+    if (gate === undefined) return exchangeBy(prepared, request, deadlineMs);
+    const passage = { endpoint: prepared.endpoint, signal: request.signal, deadlineMs };
+    const answer = await gate.pass(passage, () => exchangeBy(prepared, request, deadlineMs));
+    const askedMs = pauseAskedMs(answer.status, answer.headers, clock.now());
+    if (askedMs !== undefined) pauseFor(askedMs);
+    return answer;
+  };
+  return { once, pauseFor };
+};
+
+/**
+ * Makes a client.
+ * @throws TerminalError `configuration` when the base address cannot be used
+ */
+export function createHttpClient(options: HttpClientOptions): HttpClient {
+  const { name, totalTimeoutMs = Infinity, judge, clock = systemClock } = options;
+  const policy: RetryPolicy = { ...DEFAULT_RETRY, ...options.retry };
+  const random = options.random ?? Math.random;
+  checkBaseUrl(name, options.baseUrl);
+
+  const tries = openTries(options, clock);
+
+  const tryAndJudge = async (prepared: PreparedRequest, request: HttpRequest, deadlineMs: number) => {
     try {
-      const answer = await tryOnce(prepared, request, leftMs);
+      const answer = await tries.once(prepared, request, deadlineMs);
       const judgement = judge?.(answer) ?? judgeStatus(answer.status, policy);
       if (judgement === undefined) return { answer };
-      return { failed: refusedTry(name, prepared, answer, judgement, clock.now()) };
+      const failed = refusedTry(name, prepared, answer, judgement, clock.now());
+      // Some vendors tell the delay of a 429 in its body alone.
+      if (answer.status === 429 && failed.askedMs !== undefined) tries.pauseFor(failed.askedMs);
+      return { failed };
     } catch (error) {
       return { failed: unansweredTry(error, prepared.method, policy) };
     }
@@ -102,11 +146,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
   const sendPrepared = async (prepared: PreparedRequest, request: HttpRequest): Promise<HttpAnswer> => {
     const deadline = clock.now() + totalTimeoutMs;
-    for (let tries = 1; ; tries += 1) {
-      const { answer, failed } = await tryAndJudge(prepared, request, deadline - clock.now());
+    for (let made = 1; ; made += 1) {
+      const { answer, failed } = await tryAndJudge(prepared, request, deadline);
       if (answer !== undefined) return answer;
-      if (!failed.again || tries > policy.limit) throw failed.error;
-      const ms = waitMs(policy, tries, failed.askedMs, random);
+      if (!failed.again || made > policy.limit) throw failed.error;
+      const ms = waitMs(policy, made, failed.askedMs, random);
       // A wait that would pass the deadline is left to the caller, who reads it from the error.
       if (ms > policy.longestWaitMs || clock.now() + ms >= deadline) throw failed.error;
       await pause(ms, request.signal);
@@ -116,16 +160,19 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const send = async (request: HttpRequest): Promise<HttpAnswer> =>
     sendPrepared(prepareRequest(options, request), request);
 
+  const jsonAnswer = async <T>(request: HttpRequest, schema: ZodType<T>): Promise<JsonAnswer<T>> => {
+    const headers = { accept: 'application/json', ...options.headers };
+    const prepared = prepareRequest({ ...options, headers }, request);
+    const answer = await sendPrepared(prepared, request);
+    const value = parseAnswer(name, prepared, answer, schema);
+    return { value, status: answer.status, headers: answer.headers };
+  };
+
   return {
-    exchange: async (request) => tryOnce(prepareRequest(options, request), request, Infinity),
+    exchange: async (request) => tries.once(prepareRequest(options, request), request, Infinity),
     send,
     text: async (request) => (await send(request)).text(),
-    json: async (request, schema) => {
-      const prepared = prepareRequest(
-        { ...options, headers: { accept: 'application/json', ...options.headers } },
-        request,
-      );
-      return parseAnswer(name, prepared, await sendPrepared(prepared, request), schema);
-    },
+    json: async (request, schema) => (await jsonAnswer(request, schema)).value,
+    jsonAnswer,
   };
 }

@@ -71,6 +71,11 @@ describe('prepareRequest', () => {
     expect(prepared.secrets).toEqual(['secret-one', 'secret-two', 'secret-three']);
   });
 
+  it.each(['Bearer', 'Basic', 'Token', 'API'])('collects a key without the word %s before it', (word) => {
+    const headers = { authorization: `${word} 5f2a-secret` };
+    expect(prepareRequest({ ...client, headers }, { path: 'p' }).secrets).toEqual(['5f2a-secret']);
+  });
+
   it('refuses a header that cannot be sent without repeating its value', () => {
     const prepare = (): unknown =>
       prepareRequest({ ...client, headers: { 'x-api-key': 'abc\ndef' } }, { path: 'p' });

@@ -83,7 +83,7 @@ const headersOf = (client: string, sets: readonly Readonly<Record<string, string
 const secretsOf = (headers: Headers, url: URL): string[] =>
   [...headers, ...url.searchParams]
     .filter(([name]) => isSecretName(name))
-    .map(([, value]) => value.replace(/^(bearer|basic|token)\s+/i, ''))
+    .map(([, value]) => value.replace(/^(bearer|basic|token|api)\s+/i, ''))
     .filter((value) => value.length >= SHORTEST_SECRET);
 
 /**

@@ -1,7 +1,11 @@
 export { type HttpClock, systemClock } from './clock';
 export type { HttpAnswer } from './exchange';
 export { HttpCallError, type HttpCallFacts, type HttpFailureKind } from './http-call-error';
-export { createHttpClient, type HttpClient, type HttpClientOptions } from './http-client';
+export { createHttpClient, type HttpClient, type HttpClientOptions, type JsonAnswer } from './http-client';
 export { excerptOf, type HttpRequest } from './http-request';
+export { cleanPageText, type PageText } from './page-text';
+export { checkPublicUrl, type PublicAddressOptions, type Resolve } from './public-address';
+export { openPublicPages, type PublicPage, type PublicPages, type PublicPagesOptions } from './public-pages';
+export type { RateLimits, RateRule } from './rate-gate';
 export { retryAfterMs } from './retry-after';
 export type { Judgement, RetryPolicy } from './retry-policy';
