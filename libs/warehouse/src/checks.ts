@@ -63,7 +63,7 @@ export function jsonText(table: TableName, name: string, value: unknown): string
   const none = columnOf(table, name).required ? 'null' : null;
   if (value == null) return none;
   try {
-    return (JSON.stringify(value)) ?? none;
+    return JSON.stringify(value) ?? none;
   } catch (cause) {
     throw new TerminalError(`A row for ${table} cannot be stored: column ${name} is not JSON.`, {
       cause,
@@ -123,7 +123,9 @@ export function checkFind({
     columnOf(table, name);
   }
   for (const name of Object.keys(fields ?? {})) {
-    if (columnOf(table, name).type !== 'json') say(`${name} is no JSON column and has no fields`);
+    const { type, long } = columnOf(table, name);
+    if (type !== 'json' || long)
+      say(`${name} has no fields to search by: it is no JSON column, or one of long values`);
   }
   if (!Number.isSafeInteger(limit) || limit < 1) say('`limit` must be a whole number from 1');
   if (after === undefined) return;

@@ -51,11 +51,14 @@ const headOf = (row: BodyRow): BodyHead => ({
   fingerprint: row.fingerprint,
 });
 
+/** What a head is made of; what the caller named need not be read again. */
+const HEAD_COLUMNS = ['token', 'kind', 'position', 'total', 'sha256', 'once', 'fingerprint'] as const;
+
 /** The find of all heads of a generation, losers' included. */
 export const headsFind = (key: EntityKey, generation: number): Find<'enrichment_callbacks'> => ({
   table: 'enrichment_callbacks',
   where: { key_hash: keyHashOf(key), generation },
-  columns: ['token', 'kind', 'position', 'total', 'sha256', 'once', 'fingerprint'],
+  columns: HEAD_COLUMNS,
   orderBy: [{ column: 'token' }, { column: 'position' }, { column: 'sha256' }],
   limit: MOST_HEADS,
 });
@@ -97,6 +100,7 @@ export function openOutcomeStore(
       const find: Find<'enrichment_callbacks'> = {
         table: 'enrichment_callbacks',
         where: { key_hash: keyHashOf(key), generation, token, position: { in: positions } },
+        columns: [...HEAD_COLUMNS, 'body'],
         orderBy: [{ column: 'position' }, { column: 'sha256' }],
         // One more than there should be, so that a doubled append does not push the last body out.
         limit: positions.length + 1,

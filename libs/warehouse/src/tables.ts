@@ -5,6 +5,8 @@ export type ColumnType = 'text' | 'integer' | 'number' | 'boolean' | 'timestamp'
 export interface Column {
   readonly type: ColumnType;
   readonly required?: true;
+  /** Values may be long (KB to MB): an engine may keep them apart, and they cannot be searched. */
+  readonly long?: true;
   readonly about: string;
 }
 
@@ -27,6 +29,7 @@ const requiredText = (about: string) => ({ type: 'text', required: true, about }
 const integer = (about: string) => ({ type: 'integer', about }) as const;
 const requiredInteger = (about: string) => ({ type: 'integer', required: true, about }) as const;
 const json = (about: string) => ({ type: 'json', about }) as const;
+const longJson = (about: string) => ({ type: 'json', long: true, about }) as const;
 const at = (about: string) => ({ type: 'timestamp', required: true, about }) as const;
 
 const unitOfWork = {
@@ -43,7 +46,7 @@ export const tables = {
       record_id: requiredText('hash of account and version'),
       account_id: requiredText('the account'),
       job_id: text('the job that found it'),
-      data: { ...json('the structured facts'), required: true },
+      data: { ...longJson('the structured facts'), required: true },
       quality_score: { type: 'number', about: 'share of fields that carry evidence, 0 to 1' },
       fetched_at: at('when it was found'),
     },
@@ -61,8 +64,8 @@ export const tables = {
       input_hash: requiredText('hash of what went into the step'),
       content_hash: requiredText('hash of what came out; of several memos the smallest is read'),
       source: text('where the material came from'),
-      raw: json('what came'),
-      processed: json('what was made of it; for a memo, the answer of the step'),
+      raw: longJson('what came'),
+      processed: longJson('what was made of it; for a memo, the answer of the step'),
       stored_at: at('when it was stored'),
     },
     key: ['key_hash', 'generation', 'kind', 'step', 'input_hash', 'content_hash'],
@@ -78,7 +81,7 @@ export const tables = {
       kind: requiredText('success, failure or cancelled'),
       position: requiredInteger('place in the result, from 1'),
       total: requiredInteger('bodies in the result'),
-      body: { type: 'bytes', required: true, about: 'the bytes' },
+      body: { type: 'bytes', required: true, long: true, about: 'the bytes' },
       sha256: requiredText('hash of the bytes, base32'),
       once: { type: 'boolean', required: true, about: 'left out of a replay once accepted' },
       fingerprint: requiredText('task and payload that it answers'),
@@ -94,7 +97,7 @@ export const tables = {
       cache_key: requiredText('hash of the canonical request'),
       vendor: requiredText('who answered'),
       scope: requiredText('`shared`, or the tenant'),
-      answer: { ...json('the answer'), required: true },
+      answer: { ...longJson('the answer'), required: true },
       stored_at: at('when it was stored'),
     },
     key: ['cache_key', 'stored_at'],
@@ -109,7 +112,7 @@ export const tables = {
       vendor: requiredText('who answered'),
       model: requiredText('the model that answered'),
       scope: requiredText('`shared`, or the tenant'),
-      answer: { ...json('the answer'), required: true },
+      answer: { ...longJson('the answer'), required: true },
       input_tokens: integer('tokens read'),
       output_tokens: integer('tokens written, thinking included'),
       stored_at: at('when it was stored'),
@@ -146,7 +149,7 @@ export const tables = {
       payload_hash: requiredText('hash of the payload before compression'),
       part: requiredInteger('place, from 1'),
       parts: requiredInteger('how many parts there are'),
-      bytes: { type: 'bytes', required: true, about: 'gzip of the canonical JSON, cut' },
+      bytes: { type: 'bytes', required: true, long: true, about: 'gzip of the canonical JSON, cut' },
       sha256: requiredText('hash of this part'),
       stored_at: at('when it was stored'),
     },
