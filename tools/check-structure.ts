@@ -1,10 +1,21 @@
 import { aliases, lockedPlatforms, projectFiles, providers, scripts, tasks } from './structure/layout';
-import { names, publicNames, specs } from './structure/sources';
+import { names, owed, publicNames, specs } from './structure/sources';
 import { readTree } from './structure/tree';
 
 /** Says everything that is wrong with the shape of the tree in the working folder, at once; exits 1 if anything is. */
 const tree = readTree(process.cwd());
-const rules = [projectFiles, providers, tasks, specs, publicNames, names, aliases, scripts, lockedPlatforms];
+const rules = [
+  projectFiles,
+  providers,
+  tasks,
+  specs,
+  owed,
+  publicNames,
+  names,
+  aliases,
+  scripts,
+  lockedPlatforms,
+];
 const problems = rules.flatMap((rule) => rule(tree));
 for (const problem of problems) process.stdout.write(`${problem}\n`);
 process.stdout.write(`structure: ${tree.files.length} files, ${problems.length} problems\n`);

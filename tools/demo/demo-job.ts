@@ -17,7 +17,12 @@ const samplesOf = (taskName: string, app: string): DemoJob[] =>
     .sort()
     .map((file) => {
       const payload = JSON.parse(readFileSync(`apps/${app}/fixtures/${file}`, 'utf8')) as JsonObject;
-      return { sample: basename(file, '.json'), taskName, jobId: String(payload['job_id'] ?? ''), payload };
+      return {
+        sample: basename(file, '.json'),
+        taskName,
+        jobId: typeof payload['job_id'] === 'string' ? payload['job_id'] : '',
+        payload,
+      };
     });
 
 /** The samples of every task, or of one. With a suffix they are new jobs, whatever was done before. */

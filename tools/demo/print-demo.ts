@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { Json, JsonObject } from '@userport/contracts';
-import type { DemoResult, Repeated } from './run-demo';
+import { type DemoResult, type Repeated, textOf } from './run-demo';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -42,7 +42,7 @@ const wordOf = (value: Json): string => {
 const nameOf = (payload: JsonObject, entityId: string): string => {
   const context = (payload['context_data'] as JsonObject | undefined)?.[entityId] as JsonObject | undefined;
   const info = (context?.['account_info'] ?? context?.['lead_info']) as JsonObject | undefined;
-  return String(info?.['name'] ?? entityId);
+  return textOf(info?.['name']) || entityId;
 };
 
 function cellLines(result: DemoResult): string[] {
@@ -50,9 +50,7 @@ function cellLines(result: DemoResult): string[] {
     const failed = status === 'error';
     const shown = failed ? 'failed' : wordOf(value);
     const sure = typeof confidence === 'number' ? `${Math.round(confidence * 100)} % sure` : '';
-    const why = failed
-      ? String((errorDetails as JsonObject | null)?.['error'] ?? '')
-      : String(rationale ?? '');
+    const why = failed ? textOf((errorDetails as JsonObject | null)?.['error']) : textOf(rationale);
     const name = cut(nameOf(result.job.payload, entityId), NAME_WIDTH).padEnd(NAME_WIDTH);
     const style: Style = failed ? 'red' : value === null ? 'dim' : 'bold';
     return [
@@ -79,11 +77,11 @@ export function jobCard(result: DemoResult, number: number): string {
   const before = doneBefore ? paint('cyan', ' · done before, nothing ran now') : '';
   return [
     `${paint('bold', `${String(number).padStart(2)}  ${job.sample}`)}  ${paint('dim', job.taskName)}  ${ended} in ${seconds.toFixed(1)} s${before}`,
-    `     ${paint('italic', String(config?.['question'] ?? ''))} ${paint('dim', `(${String(config?.['response_type'] ?? '')})`)}`,
+    `     ${paint('italic', textOf(config?.['question']))} ${paint('dim', `(${textOf(config?.['response_type'])})`)}`,
     ...cellLines(result),
     paint(
       'dim',
-      `     ${String(cost['calls'])} model calls · ${tokens} tokens · ${dollars(cost['cost_usd'])} in all`,
+      `     ${textOf(cost['calls'])} model calls · ${tokens} tokens · ${dollars(cost['cost_usd'])} in all`,
     ),
     paint('dim', `     ${callbackLine(result)}`),
     '',

@@ -40,14 +40,18 @@ const field = (value: Json | undefined, name: string): Json | undefined =>
     ? (value as JsonObject)[name]
     : undefined;
 
+/** A text or number as text; anything else says nothing. */
+export const textOf = (value: Json | undefined): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
 const seen = ({ body, bytes, answer }: ReceivedCallback): SeenCallback => {
   const values = field(field(body, 'processed_data'), 'values');
   return {
-    status: String(field(body, 'status') ?? ''),
+    status: textOf(field(body, 'status')),
     percent: Number(field(body, 'completion_percentage') ?? 0),
     values: Array.isArray(values) ? values.length : 0,
     bytes,
-    answer: String(field(answer, 'status') ?? field(answer, 'error') ?? ''),
+    answer: textOf(field(answer, 'status') ?? field(answer, 'error')),
   };
 };
 
@@ -60,7 +64,7 @@ async function untilDone(
   const beganMs = performance.now();
   for (;;) {
     const { body } = await client.get(`${jobId}/status`);
-    const status = String(body['status']);
+    const status = textOf(body['status']);
     const last = started.sandbox.receiver.callbacksOf(jobId).at(-1);
     onProgress(jobId, last === undefined ? 0 : seen(last).percent, status);
     if (!UNFINISHED.has(status)) return status;
@@ -82,7 +86,7 @@ export async function runJob(
   const created = await client.post(`create/${job.taskName}`, job.payload);
   if (created.status !== 200)
     throw new Error(
-      `${job.sample}: create was answered ${created.status}: ${String(created.body['detail'])}`,
+      `${job.sample}: create was answered ${created.status}: ${textOf(created.body['detail'])}`,
     );
   const status = await untilDone(started, client, job.jobId, onProgress);
   const contract = contractNamed(job.taskName);
@@ -121,7 +125,7 @@ export async function repeatJob(
   return {
     jobId,
     httpStatus: answer.status,
-    outcome: String(answer.body['outcome'] ?? answer.body['state']),
+    outcome: textOf(answer.body['outcome'] ?? answer.body['state']),
     modelCalls: (await callsNow()) - callsBefore,
     callbacks: receiver.callbacksOf(jobId).length - callbacksBefore,
   };

@@ -11,7 +11,10 @@ export interface Variable {
   readonly required: boolean;
 }
 
-const textOf = (value: unknown): string | undefined => (value === undefined ? undefined : String(value));
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : undefined;
 
 const fallbackOf = (schema: z.ZodType): string | undefined => {
   const { success, data } = schema.safeParse(undefined);
@@ -22,7 +25,7 @@ const fallbackOf = (schema: z.ZodType): string | undefined => {
 export function variables(): Variable[] {
   const found = new Map<string, Variable>();
   for (const [section, schema] of Object.entries(sections) as [SectionName, z.ZodObject][]) {
-    for (const [name, rule] of Object.entries(schema.shape as Record<string, z.ZodType>)) {
+    for (const [name, rule] of Object.entries<z.ZodType>(schema.shape)) {
       if (found.has(name)) continue;
       const fallback = fallbackOf(rule);
       const example = textOf(rule.meta()?.['example']);

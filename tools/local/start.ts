@@ -49,7 +49,12 @@ export async function startLocally({
   const journal = journalPath === undefined ? {} : { journalPath };
   const sandbox = await startSandbox({ ports, latency: MODEL_LATENCY, ...journal });
   Object.assign(process.env, localEnvironment(process.env, { sandbox, duckdbPath }));
-  const stack = await startStack({ port, log, minBackoffMs: MIN_BACKOFF_MS });
+  const stack = await startStack({ port, log, minBackoffMs: MIN_BACKOFF_MS }).catch(
+    async (error: unknown) => {
+      await sandbox.stop();
+      throw error;
+    },
+  );
   const stop = async (): Promise<void> => {
     await stack.stop();
     await sandbox.stop();

@@ -1,6 +1,6 @@
 import { sha256Base32, taskEvent } from '@userport/contracts';
 import { RetryableError, TerminalError } from '@userport/errors';
-import { queueTaskName } from '@userport/runner';
+import { nextEnqueueOf } from '@userport/runner';
 import { enqueueNext } from './enqueue-next';
 import { openTestGateway, type TestGateway } from './testing';
 
@@ -24,7 +24,7 @@ describe('enqueueNext', () => {
 
   it('enqueues under the name of key, generation and number, and writes it down with what was asked', async () => {
     const scheduled = await enqueueNext(gateway.services, { requested, detail: { source: 'retry' } });
-    const name = queueTaskName({ jobId: 'job-1', entityId: 'a' }, 2, 1);
+    const { name } = nextEnqueueOf(undefined, requested, new Date(0));
     expect(scheduled).toEqual({ taskId: name, enqueued: true });
     const { events } = await gateway.stores.events.ofJob('job-1');
     expect(events).toMatchObject([

@@ -40,12 +40,12 @@ function replaceSignalHandlers({ draining, graceMs }: ServedFunction, server: Se
  */
 export function serveFunction(served: ServedFunction): void {
   const { createServer } = http;
-  http.createServer = ((...args: unknown[]) => {
+  http.createServer = (...args: unknown[]) => {
     const inner = args.pop() as RequestListener;
     http.createServer = createServer;
-    const server = createServer(served.door.wrap(inner as Parameters<FrontDoor['wrap']>[0]));
+    const server = createServer(served.door.wrap(inner));
     server.once('listening', () => setImmediate(() => replaceSignalHandlers(served, server)));
     return server;
-  }) as typeof createServer;
+  };
   functions.http(served.name, served.door.serve(served.handle));
 }

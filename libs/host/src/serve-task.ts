@@ -33,8 +33,7 @@ export function serveHandler(name: string, makeHandle: (parts: Parts) => Handle)
 export const openTask = <Payload extends object, S extends SectionName>(
   definition: TaskFunction<Payload, S>,
   log: Logger,
-): Promise<Task> =>
-  Promise.resolve(definition.open({ config: loadConfig(definition.sections), log })) as Promise<Task>;
+): Promise<Task> => Promise.resolve(definition.open({ config: loadConfig(definition.sections), log }));
 
 /** Serves a task as a function of its own: `functions-framework --target <contract.app>`. */
 export function serveTask<Payload extends object, S extends SectionName>(

@@ -70,6 +70,26 @@ async function parkUnreadable(
   return { name: 'rejected', reason };
 }
 
+/** What needs no delivery: the health, and what is no call of a queue. */
+function refusalOf(
+  { path, method }: ReceivedRequest,
+  { contract, version }: TaskHandleParts,
+): HttpAnswer | undefined {
+  if (path === '/health')
+    return { status: 200, body: { status: 'healthy', function: contract.app, version } };
+  if (!PATH.test(path))
+    return problem(404, 'unknown_path', 'Unknown path', `The path is /api/v1/tasks/${contract.name}.`);
+  if (method === 'POST') return undefined;
+  const detail = `method: POST is taken here, ${method} is not.`;
+  return problemAnswer({
+    status: 405,
+    type: 'method',
+    title: 'Wrong method',
+    detail,
+    headers: { allow: 'POST' },
+  });
+}
+
 /** Answers what the queue sends to one function: a delivery becomes an outcome, an outcome becomes a status. */
 export function taskHandle(parts: TaskHandleParts): Handle {
   const { contract, log } = parts;
@@ -108,25 +128,13 @@ export function taskHandle(parts: TaskHandleParts): Handle {
     );
   };
   return async (request) => {
-    if (request.path === '/health')
-      return { status: 200, body: { status: 'healthy', function: contract.app, version: parts.version } };
-    const match = PATH.exec(request.path);
-    if (match === null)
-      return problem(404, 'unknown_path', 'Unknown path', `The path is /api/v1/tasks/${contract.name}.`);
-    if (request.method !== 'POST') {
-      const detail = `method: POST is taken here, ${request.method} is not.`;
-      return problemAnswer({
-        status: 405,
-        type: 'method',
-        title: 'Wrong method',
-        detail,
-        headers: { allow: 'POST' },
-      });
-    }
+    const refused = refusalOf(request, parts);
+    if (refused !== undefined) return refused;
+    const name = PATH.exec(request.path)?.[1] ?? contract.name;
     const trace = traceFrom(request.headers);
     return withLogContext({ ...trace, task_name: contract.name }, async () => {
       try {
-        return await deliver(request, match[1] ?? contract.name, trace.trace_id ?? '');
+        return await deliver(request, name, trace.trace_id ?? '');
       } catch (error) {
         const { code, message } = describeError(error);
         const known = error instanceof TerminalError && code === 'configuration';

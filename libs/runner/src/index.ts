@@ -2,7 +2,6 @@ export { defineTask, type StepCall, type Task, type TaskContext, type TaskResult
 export { foldJob, type GenerationState, type JobState, nextEnqueue, openRound } from './job-state';
 export { isFinished, isRetryable, JOB_STATUSES, type JobStatus, statusOf } from './job-status';
 export type { Delivery } from './delivery';
-export { queueTaskName, settlingName } from './names';
 export type * from './ports';
 export { electGeneration, type GenerationRequest, nextEnqueueOf } from './request-job';
 export type { Outcome, OutcomeName } from './outcome';

@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import type { DuckDBMaterializedResult } from '@duckdb/node-api';
 import { RetryableError } from '@userport/errors';
 import type { TableName } from '../tables';
 import type { AnyFind, Bound } from '../warehouse';
@@ -11,6 +10,8 @@ import {
   type EngineRow,
   type EngineValue,
   type LongValues,
+  type PackedRow,
+  textsOf,
 } from './duckdb-values';
 
 /**
@@ -98,23 +99,9 @@ export async function keepApart(
   });
 }
 
-/** Which values of which rows are apart, as the engine's own last column says. */
-const marksOf = (result: DuckDBMaterializedResult): Map<number, [column: string, id: number][]> => {
-  const marks = new Map<number, [string, number][]>();
-  let first = 0;
-  for (let number = 0; number < result.chunkCount; number += 1) {
-    const chunk = result.getChunk(number);
-    const vector = chunk.getColumnVector(chunk.columnCount - 1);
-    for (let row = 0; row < chunk.rowCount; row += 1) {
-      const mark = vector.getItem(row);
-      if (typeof mark === 'string') {
-        marks.set(first + row, Object.entries(JSON.parse(mark) as Record<string, number>));
-      }
-    }
-    first += chunk.rowCount;
-  }
-  return marks;
-};
+/** Which values of a row are apart: ids by column, as the engine's own column says it. */
+const idsOf = (mark: unknown): [column: string, id: number][] =>
+  typeof mark === 'string' ? Object.entries(JSON.parse(mark) as Record<string, number>) : [];
 
 async function readPieces(
   session: Session,
@@ -137,32 +124,28 @@ async function readPieces(
 }
 
 /**
- * The long values of a result. Belongs into the transaction of the find.
+ * The long values of the rows of a find. Belongs into its transaction.
  * @throws RetryableError `warehouse_failed` when the pieces of one are not there
  */
 export async function readLongValues(
   session: Session,
   engine: Engine,
   find: AnyFind,
-  result: DuckDBMaterializedResult,
+  rows: readonly PackedRow[],
 ): Promise<LongValues | undefined> {
-  if (!readsLongValues(find) || result.rowCount === 0) return undefined;
-  const marks = marksOf(result);
-  if (marks.size === 0) return undefined;
-  const ids = [...marks.values()].flatMap((of) => of.map(([, id]) => id));
+  if (!readsLongValues(find)) return undefined;
+  const marks = rows.map((row) => idsOf(row.at(-1)));
+  const ids = marks.flatMap((mark) => mark.map(([, id]) => id));
+  if (ids.length === 0) return undefined;
   const values = await readPieces(session, engine, ids);
+  const valueOf = (column: string, id: number): Uint8Array => {
+    const bytes = values.get(id);
+    if (bytes !== undefined) return bytes;
+    const missing = `The pieces of a value in ${find.table}.${column} are missing in the DuckDB file.`;
+    throw new RetryableError(missing, { code: 'warehouse_failed' });
+  };
   return new Map(
-    [...marks].map(([row, of]) => [
-      row,
-      new Map(
-        of.map(([column, id]): [string, Uint8Array] => {
-          const bytes = values.get(id);
-          if (bytes !== undefined) return [column, bytes];
-          const missing = `The pieces of a value in ${find.table}.${column} are missing in the DuckDB file.`;
-          throw new RetryableError(missing, { code: 'warehouse_failed' });
-        }),
-      ),
-    ]),
+    marks.map((mark, row) => [row, new Map(mark.map(([column, id]) => [column, valueOf(column, id)]))]),
   );
 }
 
@@ -177,7 +160,7 @@ export async function removeLongValues(
   const result = await session.run(apart.sql, (statement) =>
     bindParameters(engine, statement, apart.parameters),
   );
-  const ids = [...marksOf(result).values()].flatMap((of) => of.map(([, id]) => id));
+  const ids = textsOf(result).flatMap((mark) => idsOf(mark).map(([, id]) => id));
   if (ids.length === 0) return;
   const { sql, parameters } = deletePieces(ids);
   await session.run(sql, (statement) => bindParameters(engine, statement, parameters));

@@ -1,6 +1,5 @@
 import type {
   DuckDBAppender,
-  DuckDBBlobValue,
   DuckDBMaterializedResult,
   DuckDBPreparedStatement,
   DuckDBTimestampTZValue,
@@ -9,7 +8,8 @@ import type {
 import { TerminalError } from '@userport/errors';
 import { jsonText } from '../checks';
 import type { ColumnType, TableName } from '../tables';
-import { columnsOf, hasLongValues, type Parameter } from './duckdb-sql';
+import type { AnyFind } from '../warehouse';
+import { columnsOf, hasLongValues, type Parameter, readColumns } from './duckdb-sql';
 
 /** The engine's module, loaded on first use and handed on. */
 export type Engine = typeof import('@duckdb/node-api');
@@ -123,64 +123,68 @@ export function bindParameters(
   });
 }
 
-const safeInteger = (value: bigint): number => {
-  const number = Number(value);
-  if (Number.isSafeInteger(number)) return number;
+/** A row as its JSON text says it: values in the order of the find's columns, then what is apart. */
+export type PackedRow = readonly unknown[];
+
+/** The rows of a result of one text column, in order. */
+export function textsOf(result: DuckDBMaterializedResult): string[] {
+  const texts: string[] = [];
+  for (let number = 0; number < result.chunkCount; number += 1) {
+    const chunk = result.getChunk(number);
+    const vector = chunk.getColumnVector(0);
+    for (let row = 0; row < chunk.rowCount; row += 1) texts.push(vector.getItem(row) as string);
+  }
+  return texts;
+}
+
+const safeInteger = (value: unknown): unknown => {
+  if (Number.isSafeInteger(value)) return value;
   throw new TerminalError(
     'A whole number in the warehouse is beyond ±(2^53 - 1), which JavaScript cannot hold exactly.',
-    {
-      code: 'integer_too_large',
-    },
+    { code: 'integer_too_large' },
   );
 };
 
-type Decode = (value: NonNullable<DuckDBValue>) => unknown;
+const same = (value: unknown): unknown => value;
 
-const decoders: Readonly<Record<ColumnType, Decode>> = {
-  text: (value) => value,
+const decoders: Readonly<Record<ColumnType, (value: unknown) => unknown>> = {
+  text: same,
   json: (value) => JSON.parse(value as string) as unknown,
-  integer: (value) => safeInteger(value as bigint),
-  number: (value) => value,
-  boolean: (value) => value,
-  timestamp: (value) => dateOf(value as DuckDBTimestampTZValue),
-  bytes: (value) => (value as DuckDBBlobValue).bytes,
+  integer: safeInteger,
+  number: same,
+  boolean: same,
+  timestamp: (value) => new Date(value as number),
+  bytes: (value) => Buffer.from(value as string, 'base64'),
 };
 
-/** Long values of a result by row and column, as they were put together from their pieces. */
+/** Long values by row and column, as they were put together from their pieces. */
 export type LongValues = ReadonlyMap<number, ReadonlyMap<string, Uint8Array>>;
 
 const decodeLong = (type: ColumnType, bytes: Uint8Array): unknown =>
-  type === 'bytes'
-    ? bytes
-    : (JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')) as unknown);
+  type === 'bytes' ? bytes : (JSON.parse(new TextDecoder().decode(bytes)) as unknown);
 
-/** The rows of a result; columns that were not asked for are null, bytes empty. */
+/** The rows of a find; columns that were not asked for are null, bytes empty. */
 export function decodeRows(
-  table: TableName,
-  columns: readonly string[] | undefined,
-  result: DuckDBMaterializedResult,
+  find: AnyFind,
+  rows: readonly PackedRow[],
   long?: LongValues,
 ): Record<string, unknown>[] {
-  const all = columnsOf(table);
-  const wanted = columns ?? all.map(([name]) => name);
-  const rows: Record<string, unknown>[] = [];
-  for (let number = 0; number < result.chunkCount; number += 1) {
-    const chunk = result.getChunk(number);
-    const first = rows.length;
-    const count = chunk.rowCount;
-    for (let row = 0; row < count; row += 1) rows.push({});
-    for (const [name, { type }] of all) {
-      const place = wanted.indexOf(name);
-      const vector = place < 0 ? undefined : chunk.getColumnVector(place);
-      for (let row = 0; row < count; row += 1) {
-        const target = rows[first + row] ?? {};
-        const apart = long?.get(first + row)?.get(name);
-        const value = vector?.getItem(row) ?? null;
-        if (vector === undefined) target[name] = type === 'bytes' ? new Uint8Array() : null;
-        else if (apart !== undefined) target[name] = decodeLong(type, apart);
-        else target[name] = value === null ? null : decoders[type](value);
-      }
+  const read = readColumns(find);
+  const columns = columnsOf(find.table).map(([name, { type }]) => ({
+    name,
+    type,
+    place: read.indexOf(name),
+  }));
+  return rows.map((row, number) => {
+    const apart = long?.get(number);
+    const decoded: Record<string, unknown> = {};
+    for (const { name, type, place } of columns) {
+      const value = row[place] ?? null;
+      const bytes = apart?.get(name);
+      if (place < 0) decoded[name] = type === 'bytes' ? new Uint8Array() : null;
+      else if (bytes !== undefined) decoded[name] = decodeLong(type, bytes);
+      else decoded[name] = value === null ? null : decoders[type](value);
     }
-  }
-  return rows;
+    return decoded;
+  });
 }

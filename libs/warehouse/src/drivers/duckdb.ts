@@ -8,7 +8,14 @@ import { readLongValues, removeLongValues } from './duckdb-long';
 import { openNames } from './duckdb-names';
 import { deleteRows, hasLongValues, readsLongValues, selectRows } from './duckdb-sql';
 import { ensureTables } from './duckdb-tables';
-import { bindParameters, decodeRows, type Engine, engineValues } from './duckdb-values';
+import {
+  bindParameters,
+  decodeRows,
+  type Engine,
+  engineValues,
+  type PackedRow,
+  textsOf,
+} from './duckdb-values';
 
 /** Where the store lives and whose time it tells. */
 export interface DuckdbOptions {
@@ -34,7 +41,8 @@ function openFinds(engine: Engine, reader: Lane, now: () => Date) {
         const results = [];
         for (const { find, sql, parameters } of statements) {
           const result = await session.run(sql, (statement) => bindParameters(engine, statement, parameters));
-          results.push({ find, result, long: await readLongValues(session, engine, find, result) });
+          const rows = textsOf(result).map((text) => JSON.parse(text) as PackedRow);
+          results.push({ find, rows, long: await readLongValues(session, engine, find, rows) });
         }
         return results;
       };
@@ -42,9 +50,7 @@ function openFinds(engine: Engine, reader: Lane, now: () => Date) {
       return { at, results: several ? await asOfOneMoment(session, read) : await read() };
     });
     // Outside the lane: the next find may run while these rows are decoded.
-    const rows = found.results.map(({ find, result, long }) =>
-      decodeRows(find.table, find.columns, result, long),
-    );
+    const rows = found.results.map((result) => decodeRows(result.find, result.rows, result.long));
     return { now: found.at, rows: rows as unknown as Found<T>['rows'] };
   };
 }

@@ -1,0 +1,45 @@
+import type { JobStatus } from '@userport/runner';
+import type { Monitor } from './monitor';
+import { placeOf } from './memory-store';
+import type { Simulation } from './simulation';
+
+/** Where a life may come to rest. */
+const RESTING: readonly JobStatus[] = [
+  'delivered',
+  'failed',
+  'cancelled',
+  'not_taken',
+  'parked',
+  'quarantined',
+];
+
+/** Checks what must hold when nothing runs any more. */
+export function checkEnd(simulation: Simulation, monitor: Monitor): void {
+  const { world, runner, key, receiver } = simulation;
+  const { history, report } = monitor;
+  const job = runner.foldJob(world.tables.events.get(placeOf(key)) ?? []);
+  const asked = job.generations.filter(({ requested }) => requested !== undefined);
+  const numbers = new Set(
+    history.events().flatMap((event) => (event.kind === 'requested' ? [event.generation] : [])),
+  );
+  if (asked.length !== numbers.size || numbers.size === 0)
+    report('I14', `${numbers.size} generations were accepted, ${asked.length} are accounted for`);
+  for (const state of asked) {
+    const { generation } = state;
+    const status = runner.statusOf(state, world.time.now());
+    const outdated = history.isOutdated(generation);
+    if (!outdated && !RESTING.includes(status))
+      report('I14', `nothing runs, and generation ${generation} is ${status}`);
+    const settling = history.settlings.get(generation);
+    const arrived = receiver.arrivals.filter((one) => one.generation === generation);
+    const seen = new Set(arrived.map(({ page }) => page.position));
+    const isDelivered = status === 'delivered' || status === 'failed' || status === 'cancelled';
+    if (isDelivered && (settling === undefined || seen.size !== settling.total))
+      report('I16', `generation ${generation} is called ${status} with ${seen.size} bodies received`);
+    const firsts = [...seen];
+    if (firsts.some((position, index) => position !== index + 1))
+      report('I16', `the bodies of generation ${generation} arrived in the order ${firsts.join(', ')}`);
+    if (!outdated && settling !== undefined && state.settled === undefined)
+      report('I12', `generation ${generation} has a result that nobody can see`);
+  }
+}

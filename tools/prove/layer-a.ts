@@ -1,0 +1,74 @@
+import { firstIssued, lastIssued, type Pick } from './drive';
+import { type Fault, faultsOf, type Side } from './faults';
+import { leadLife } from './life';
+import { type Monitor, openMonitor, type Violation } from './monitor';
+import type { Runner } from './operators';
+import { type ProvedScenario } from './scenarios';
+import { openSimulation, type Simulation } from './simulation';
+
+/** One fault at one boundary of a life. */
+export interface PlannedFault {
+  readonly number: number;
+  readonly fault: Fault;
+}
+
+/** What a run of layer A is made of; the same plan gives the same run. */
+export interface LifePlan {
+  readonly scenario: ProvedScenario;
+  readonly faults: readonly PlannedFault[];
+  readonly order: 'first' | 'last';
+  readonly lateAfter: number;
+}
+
+/** A run that is over. */
+export interface FinishedRun {
+  readonly simulation: Simulation;
+  readonly violations: readonly Violation[];
+  /** The side of each boundary that was crossed, by number less one. */
+  readonly sides: readonly Side[];
+  readonly checks: number;
+}
+
+const MINUTES_10 = 600_000;
+/** Wall clocks ten minutes ahead and behind, so that nothing may hang on them. */
+const SKEWS_MS = [0, MINUTES_10, -MINUTES_10];
+const picks: Readonly<Record<LifePlan['order'], Pick>> = { first: firstIssued, last: lastIssued };
+
+/** Runs whatever `lead` does in a fresh world and ends it in a list of violations, even when it gets stuck. */
+export async function watched(
+  simulation: Simulation,
+  lead: (monitor: Monitor) => Promise<void>,
+): Promise<Monitor> {
+  const monitor = openMonitor(simulation);
+  try {
+    await lead(monitor);
+  } catch (error) {
+    monitor.report('L1', error instanceof Error ? error.message : String(error));
+  }
+  return monitor;
+}
+
+/** Leads one life under its planned faults. */
+export async function runLifePlan(runner: Runner, plan: LifePlan): Promise<FinishedRun> {
+  const { scenario, faults, order, lateAfter } = plan;
+  const sides: Side[] = [];
+  const simulation = openSimulation(scenario, runner, (crossing) => {
+    sides[crossing.number - 1] = crossing.side;
+    return faults.find(({ number }) => number === crossing.number)?.fault;
+  });
+  const { before, after } = scenario;
+  const calls = { ...(before && { before }), ...(after && { after }) };
+  const monitor = await watched(simulation, (watching) =>
+    leadLife(simulation, watching, { pick: picks[order], skewsMs: SKEWS_MS, lateAfter, ...calls }),
+  );
+  return { simulation, violations: monitor.violations, sides, checks: monitor.history.tick() };
+}
+
+/** Every single fault at every boundary of a life. */
+export function singlesOf(sides: readonly (Side | undefined)[], from = 1): PlannedFault[] {
+  return sides.flatMap((side, index) =>
+    side === undefined || index + 1 < from
+      ? []
+      : faultsOf[side].map((fault) => ({ number: index + 1, fault })),
+  );
+}

@@ -1,0 +1,149 @@
+import { canonicalJson } from '@userport/contracts';
+import type { Actor } from './crossing';
+import { drive, quiet } from './drive';
+import { type Fault, faultsOf, type Side } from './faults';
+import { endLife, openLife } from './life';
+import { type Monitor } from './monitor';
+import type { Runner } from './operators';
+import { type FinishedRun, watched } from './layer-a';
+import type { ProvedScenario } from './scenarios';
+import { type OpenDelivery, openSimulation, type Simulation } from './simulation';
+
+/** What somebody else does while the first delivery stands still. */
+export type Between = 'nothing' | 'cancel' | 'another payload';
+
+/** Two deliveries of one job, cut into each other; the same plan gives the same run. */
+export interface PairPlan {
+  readonly scenario: ProvedScenario;
+  /** The first delivery stands still after so many boundaries. */
+  readonly first: number;
+  /** The second goes so far before the first goes on. */
+  readonly second: number;
+  /** Time passes the first one's lease while it stands still. */
+  readonly pastLease: boolean;
+  /** When it goes on, answers that came in the meantime are seen before its timers are. */
+  readonly answersFirst: boolean;
+  readonly between: Between;
+  /** Meets the last boundary that the first crosses before it stands still. */
+  readonly fault?: Fault | undefined;
+}
+
+/** A little more than the lease of a delivery: its deadline of 60 s and the margin of 10 s. */
+const PAST_LEASE_MS = 71_000;
+
+async function releaseSome(simulation: Simulation, actor: Actor, count: number): Promise<void> {
+  let releases = 0;
+  const isOver = () => releases >= count || actor.done || !actor.alive;
+  await drive(simulation.world, isOver, undefined, async () => {
+    releases += 1;
+  });
+}
+
+/** Lets an actor see every answer that waits for it before its timers are looked at. */
+async function answersBeforeTimers({ world }: Simulation, actor: Actor): Promise<void> {
+  for (const crossing of world.waiting.filter((one) => one.actor === actor && one.dueMs <= world.time.now()))
+    await world.release(crossing);
+  await quiet();
+}
+
+const otherPayload = ({ payload }: Simulation): Simulation['payload'] => ({
+  ...payload,
+  note: `${payload.note}, captured again`,
+});
+
+/** Leads two deliveries through each other, then the job to its rest. */
+async function leadPair(simulation: Simulation, monitor: Monitor, plan: PairPlan): Promise<void> {
+  const { world, queue } = simulation;
+  const life = openLife(simulation, monitor, { skewsMs: [0, 600_000, -600_000] });
+  await life.operate('create');
+  const [task] = queue.values();
+  if (task === undefined) return monitor.report('L1', 'the request never reached the queue');
+  const a = simulation.deliver(task);
+  await releaseSome(simulation, a.actor, plan.first);
+  a.actor.frozen = true;
+  if (plan.pastLease) world.time.pass(PAST_LEASE_MS);
+  if (plan.between === 'cancel') await life.operate('cancel');
+  if (plan.between === 'another payload') await life.operate('create', otherPayload(simulation));
+  simulation.pageSize = 3;
+  const b = simulation.deliver([...queue.values()].at(-1) ?? task, 600_000);
+  await releaseSome(simulation, b.actor, plan.second);
+  for (const write of world.late.splice(0)) await write();
+  a.actor.frozen = false;
+  b.actor.frozen = true;
+  if (plan.answersFirst) await answersBeforeTimers(simulation, a.actor);
+  await drive(world, () => a.actor.done || !a.actor.alive);
+  b.actor.frozen = false;
+  await drive(world, () => b.actor.done || !b.actor.alive);
+  for (const delivery of [a, b]) settleTask(delivery, monitor);
+  await life.rest();
+  await endLife(simulation, monitor, life);
+}
+
+function settleTask({ answer, task, escaped }: OpenDelivery, monitor: Monitor): void {
+  if (escaped !== undefined)
+    monitor.report(
+      'escape',
+      `the runner threw: ${escaped instanceof Error ? escaped.message : typeof escaped}`,
+    );
+  if (answer !== undefined && answer.status < 300) task.done = true;
+}
+
+/** Runs one plan. */
+export async function runPairPlan(runner: Runner, plan: PairPlan): Promise<FinishedRun> {
+  const sides: Side[] = [];
+  let firstActor: Actor | undefined;
+  let crossed = 0;
+  const simulation = openSimulation(plan.scenario, runner, (crossing) => {
+    const isDelivery = crossing.actor.name.startsWith('delivery');
+    if (isDelivery) firstActor ??= crossing.actor;
+    if (crossing.actor !== firstActor) return undefined;
+    crossed += 1;
+    sides.push(crossing.side);
+    return crossed === plan.first ? plan.fault : undefined;
+  });
+  const monitor = await watched(simulation, (watching) => leadPair(simulation, watching, plan));
+  return { simulation, violations: monitor.violations, sides, checks: monitor.history.tick() };
+}
+
+/** Faults that leave something behind for later; the others are layer A's. */
+const lasting = (side: Side): Fault[] =>
+  faultsOf[side].filter(({ name }) =>
+    [
+      'applied late',
+      'outage, applied late',
+      'outage after',
+      'arrives late',
+      'applied, then timed out',
+    ].includes(name),
+  );
+
+/** As far as the second delivery of any scenario goes. */
+const MOST_SECOND = 16;
+
+/** Every plan of a scenario: all cuts of both deliveries, with and without time passing the lease, with each fault. */
+export async function pairPlansOf(
+  runner: Runner,
+  scenario: ProvedScenario,
+  between: Between,
+): Promise<PairPlan[]> {
+  const common = { scenario, between, pastLease: false, answersFirst: false };
+  const clean = await runPairPlan(runner, { ...common, first: 1000, second: 0 });
+  const plans: PairPlan[] = [];
+  for (let first = 0; first <= clean.sides.length; first += 1) {
+    const side = clean.sides[first - 1];
+    const faults = [undefined, ...(side === undefined ? [] : lasting(side))];
+    for (const fault of faults)
+      for (let second = 0; second <= MOST_SECOND; second += 1)
+        for (const [pastLease, answersFirst] of [
+          [false, false],
+          [true, false],
+          [true, true],
+        ] as const)
+          plans.push({ ...common, first, second, pastLease, answersFirst, fault });
+  }
+  return plans;
+}
+
+/** A plan in one line, for people. */
+export const pairText = ({ scenario, fault, ...plan }: PairPlan): string =>
+  `${scenario.name}: ${canonicalJson(plan)} ${fault?.name ?? ''}`;

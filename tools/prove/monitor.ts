@@ -1,0 +1,150 @@
+import type { Actor, Deed } from './crossing';
+import type { Fault } from './faults';
+import {
+  endsClaim,
+  type History,
+  type Claim,
+  openHistory,
+  meaningsOf,
+  recordEvent,
+  recordName,
+} from './history';
+import { answerRules } from './rules-answers';
+import { claimRules } from './rules-claims';
+import { resultRules } from './rules-results';
+import type { DeliveryAnswer, Simulation } from './simulation';
+
+/** A rule of section 6.1 that did not hold. */
+export interface Violation {
+  readonly invariant: string;
+  readonly what: string;
+  /** Lines of trace written when it was found. */
+  readonly at: number;
+}
+
+/** What the rules know besides the history. */
+export interface Watch {
+  readonly simulation: Simulation;
+  readonly history: History;
+  /** Actors whose wish to end their claim storage did not take. */
+  readonly unableToEnd: Set<Actor>;
+  /** Actors that met an error which no further attempt can mend, or any trouble of the task's own. */
+  readonly metFinal: Set<Actor>;
+  readonly metTrouble: Set<Actor>;
+  /** True once any fault or death has happened. */
+  hurt: boolean;
+  /** Bodies that the receiver refused for good, or with 500 so many times. */
+  readonly refusals: { readonly position: number; readonly forGood: boolean }[];
+  report(invariant: string, what: string): void;
+}
+
+/** Everything that one set of rules looks at. */
+export interface Rules {
+  issued?(watch: Watch, actor: Actor, deed: Deed): void;
+  /** Before the history takes note of it. */
+  applied?(watch: Watch, actor: Actor, deed: Deed): void;
+  claimed?(watch: Watch, claim: Claim): void;
+  settled?(watch: Watch, generation: number, actor: Actor): void;
+  began?(watch: Watch, actor: Actor, generation: number): void;
+  answered?(watch: Watch, actor: Actor, answer: DeliveryAnswer): void;
+}
+
+/** Watches a simulation from outside the runner. */
+export interface Monitor {
+  readonly violations: readonly Violation[];
+  readonly history: History;
+  report(invariant: string, what: string): void;
+  /** True when a fault met this actor, or it died. */
+  wasHurt(actor: Actor): boolean;
+}
+
+const allRules: readonly Rules[] = [claimRules, resultRules, answerRules];
+const MEANINGS = meaningsOf({ jobId: 'job_1', entityId: 'lead_7' });
+
+function noteFault(watch: Watch, actor: Actor, deed: Deed, fault: Fault): void {
+  watch.hurt = true;
+  if (endsClaim(deed) && fault.effect !== 'now') watch.unableToEnd.add(actor);
+  if (deed.op === 'vendor') {
+    watch.metTrouble.add(actor);
+    if (fault.error?.().name === 'TerminalError') watch.metFinal.add(actor);
+  }
+  if (deed.op === 'send' && fault.answer?.kind === 'refused')
+    watch.refusals.push({ position: deed.page.position, forGood: fault.answer.forGood });
+}
+
+function noteApplied(watch: Watch, actor: Actor, deed: Deed, result: unknown): void {
+  const { history, simulation } = watch;
+  if (deed.op === 'lookup') history.lookedAt.set(actor, history.tick());
+  if (deed.op === 'appendEvents') for (const event of deed.events) recordEvent(history, event);
+  if (deed.op === 'appendMemo') {
+    const memo = `${deed.generation}/${deed.memo.step}`;
+    if (!history.memoAt.has(memo)) history.memoAt.set(memo, history.tick());
+  }
+  if (deed.op !== 'putIfAbsent') return;
+  const won = recordName(simulation, history, deed.name, result as Parameters<typeof recordName>[3]);
+  if (won === undefined) return;
+  if ('epoch' in won) for (const rules of allRules) rules.claimed?.(watch, won);
+  else {
+    const generation = history.meaningOf(deed.name)?.generation ?? 0;
+    for (const rules of allRules) rules.settled?.(watch, generation, actor);
+  }
+}
+
+function noteIssued({ history }: Watch, actor: Actor, deed: Deed): void {
+  if (!history.begunAt.has(actor)) history.begunAt.set(actor, history.tick());
+  const settles = deed.op === 'putIfAbsent' && history.meaningOf(deed.name)?.what === 'settling';
+  if (!settles && !endsClaim(deed)) return;
+  for (const execution of history.executions) if (execution.actor === actor) execution.ended = true;
+}
+
+/** Begins to watch; every rule is looked at after every step. */
+export function openMonitor(simulation: Simulation): Monitor {
+  const violations: Violation[] = [];
+  const hurt = new Set<Actor>();
+  const history = openHistory(simulation, MEANINGS);
+  const report = (invariant: string, what: string): void => {
+    violations.push({ invariant, what, at: simulation.world.trace.length });
+  };
+  const watch: Watch = {
+    ...{ simulation, history, report, hurt: false, refusals: [] },
+    ...{ unableToEnd: new Set(), metFinal: new Set(), metTrouble: new Set() },
+  };
+  simulation.world.watch({
+    issued(actor, deed) {
+      history.next();
+      for (const rules of allRules) rules.issued?.(watch, actor, deed);
+      noteIssued(watch, actor, deed);
+    },
+    applied(actor, deed, result) {
+      history.next();
+      for (const rules of allRules) rules.applied?.(watch, actor, deed);
+      noteApplied(watch, actor, deed, result);
+    },
+    faulted(actor, deed, fault) {
+      hurt.add(actor);
+      noteFault(watch, actor, deed, fault);
+    },
+    died(actor) {
+      hurt.add(actor);
+      watch.hurt = true;
+      for (const execution of history.executions) if (execution.actor === actor) execution.ended = true;
+    },
+  });
+  simulation.observe({
+    began(actor, generation) {
+      history.next();
+      for (const rules of allRules) rules.began?.(watch, actor, generation);
+      const claim = history.claimOf(actor, generation);
+      history.executions.push({ actor, generation, claim, ended: false });
+    },
+    logged(text) {
+      if (/CANARY|secretword/.test(text)) report('I20', `a log line holds what must not be seen: ${text}`);
+    },
+    answered(actor, answer) {
+      history.next();
+      for (const execution of history.executions) if (execution.actor === actor) execution.ended = true;
+      for (const rules of allRules) rules.answered?.(watch, actor, answer);
+    },
+  });
+  return { violations, history, report, wasHurt: (actor) => hurt.has(actor) };
+}

@@ -1,0 +1,75 @@
+import type { OutcomeName } from '@userport/runner';
+import type { Actor } from './crossing';
+import type { Rules, Watch } from './monitor';
+import type { DeliveryAnswer } from './simulation';
+
+type Stands = (watch: Watch, generation: number, fingerprint: string) => boolean;
+
+const hasRow =
+  (kind: string): Stands =>
+  ({ history }, generation) =>
+    history.events().some((event) => event.kind === kind && event.generation === generation);
+
+/** The receiver has seen every body of the elected result, and a row says so. */
+const isDelivered =
+  (kind?: string): Stands =>
+  (watch, generation, fingerprint) => {
+    const settling = watch.history.settlings.get(generation);
+    if (settling === undefined || (kind !== undefined && settling.kind !== kind)) return false;
+    const seen = new Set(
+      watch.simulation.receiver.arrivals
+        .filter((one) => one.generation === generation)
+        .map(({ page }) => page.position),
+    );
+    return seen.size === settling.total && hasRow('delivered')(watch, generation, fingerprint);
+  };
+
+/** What a 2xx stands on, by outcome. */
+const stands: Readonly<Partial<Record<OutcomeName, Stands>>> = {
+  delivered: isDelivered('success'),
+  failed: isDelivered('failure'),
+  cancelled: isDelivered('cancelled'),
+  resumed: isDelivered(),
+  replayed: isDelivered(),
+  not_taken: hasRow('not_taken'),
+  parked: hasRow('parked'),
+  quarantined: hasRow('quarantined'),
+  rejected: ({ history }, _generation, fingerprint) =>
+    history.events().some((event) => event.kind === 'rejected' && event.fingerprint === fingerprint),
+  superseded: ({ history }, generation) => history.isOutdated(generation),
+};
+
+/** The queue may be told that a claim is held only while one is. */
+function held(watch: Watch): void {
+  const { history, simulation, unableToEnd } = watch;
+  const live = [...history.claims.values()].filter((claim) => {
+    const over = history.overBy(claim);
+    return over === undefined || (over === 'lapsed' && isJustOver(watch, claim.atMs + claim.leaseMs));
+  });
+  if (live.length === 0)
+    return watch.report('I10', 'a delivery was told to wait although nobody holds a claim');
+  const answered = live.every(({ owner }) => {
+    const answer = simulation.deliveries.find((one) => one.actor === owner)?.answer;
+    const keeps = answer === undefined || answer.outcome.name === 'settling_unknown';
+    return owner !== undefined && !keeps && !unableToEnd.has(owner);
+  });
+  if (answered) watch.report('I10', 'a delivery was told to wait for one that had been answered already');
+}
+
+/** What was decided a moment ago may be told still. */
+const A_MOMENT_MS = 1000;
+const isJustOver = ({ simulation }: Watch, endMs: number): boolean =>
+  simulation.world.time.now() <= endMs + A_MOMENT_MS;
+
+/** What the queue is told. */
+export const answerRules: Rules = {
+  answered(watch: Watch, actor: Actor, { outcome, status, body }: DeliveryAnswer) {
+    const delivery = watch.simulation.deliveries.find((one) => one.actor === actor);
+    const { generation = 0, fingerprint = '' } = delivery?.task.body ?? {};
+    if (status < 300 && stands[outcome.name]?.(watch, generation, fingerprint) !== true)
+      watch.report('I7', `the queue was told ${status} ${outcome.name} with no durable row behind it`);
+    if (outcome.name === 'held') held(watch);
+    if (/CANARY|secretword/.test(JSON.stringify([outcome, body])))
+      watch.report('I20', `the answer to the queue holds what must not be seen: ${JSON.stringify(body)}`);
+  },
+};
