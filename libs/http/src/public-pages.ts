@@ -187,7 +187,10 @@ export function openPublicPages(options: PublicPagesOptions): PublicPages {
         }
         // Only what is ours already may lead to what is ours.
         const ours = isExempt(url, exempt) ? options : { ...options, exempt: [] };
-        url = await checkPublicUrl(URL.canParse(location, url.href) ? new URL(location, url) : location, ours);
+        url = await checkPublicUrl(
+          URL.canParse(location, url.href) ? new URL(location, url) : location,
+          ours,
+        );
       }
       throw new TerminalError(`${url.host} redirects more than ${MOST_REDIRECTS} times.`, {
         code: 'too_many_redirects',

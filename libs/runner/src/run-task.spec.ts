@@ -194,7 +194,7 @@ describe('runTask', () => {
     await probe.deliver();
     const other = { id: 'entity', more: true };
     const answer = await probe.deliver({
-      payload: other as never,
+      payload: other,
       payload_hash: sha256Base32(canonicalJson(other)),
       fingerprint: fingerprintOf('probe', other, []),
     });
