@@ -18,3 +18,4 @@ export {
   ROLE_MODELS,
 } from './models';
 export { type Section, type SectionName, sections } from './sections';
+export { vendorPriceAt, type VendorPrice } from './vendor-prices';

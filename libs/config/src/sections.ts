@@ -41,6 +41,10 @@ export const sections = {
     K_SERVICE: variable(optional, 'Set by Cloud Run: the name of the service. Do not set it yourself.'),
     VERSION: variable(z.string().default('dev'), 'Version that /health tells, such as a commit.'),
     REQUEST_TIMEOUT_SECONDS: variable(whole.max(3600).default(1800), "The platform's request time-out."),
+    MAX_INSTANCES: variable(
+      whole.max(1000).default(1),
+      "Most instances of this function at a time, as it is deployed; each takes that share of a vendor's rate limits.",
+    ),
     LEASE_MARGIN_SECONDS: variable(
       whole.max(600).default(30),
       'Added to the time a delivery has left when it claims a job.',
@@ -118,6 +122,31 @@ export const sections = {
     MODEL_EXTRACT: variable(optional, 'Model of the role extract; else the table in libs/config.'),
     MODEL_SEARCH: variable(optional, 'Model of the role search; else the table in libs/config.'),
     MODEL_EVALUATE: variable(optional, 'Model of the role evaluate; else the table in libs/config.'),
+  }),
+  providers: z.object({
+    BRIGHTDATA_API_KEY: variable(optional, 'Key of Bright Data: https://brightdata.com/cp/setting/users'),
+    BRIGHTDATA_BASE_URL: variable(
+      url.default('https://api.brightdata.com'),
+      'Address of Bright Data; another one for the sandbox.',
+    ),
+    BUILTWITH_API_KEY: variable(optional, 'Key of BuiltWith: https://api.builtwith.com'),
+    BUILTWITH_BASE_URL: variable(
+      url.default('https://api.builtwith.com'),
+      'Address of BuiltWith; another one for the sandbox.',
+    ),
+    BUILTWITH_API_VERSION: variable(
+      z.enum(['v23', 'v22', 'v21']).default('v23'),
+      'Version of the Domain API; an older one for a server that has no newer.',
+    ),
+    JINA_API_KEY: variable(optional, 'Key of Jina: https://jina.ai/api-dashboard/key-manager'),
+    JINA_READER_BASE_URL: variable(
+      url.default('https://r.jina.ai'),
+      "Address of Jina's reader; another one for the sandbox.",
+    ),
+    JINA_SEARCH_BASE_URL: variable(
+      url.default('https://s.jina.ai'),
+      "Address of Jina's search; another one for the sandbox.",
+    ),
   }),
   auth: z.object({
     ALLOWED_AUDIENCES: variable(
