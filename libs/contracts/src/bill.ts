@@ -9,11 +9,13 @@ export interface PlannedCall {
   readonly model?: string | undefined;
   /** US dollars that the call may cost at the most. */
   readonly estimateUsd: number;
+  /** True when a kept answer serves: nothing is set aside or stored before it, and no budget refuses it. */
+  readonly cached?: boolean;
 }
 
 /** What a paid call came to. */
 export interface SettledCall {
-  /** Counted units by name: tokens, queries, credits, records. */
+  /** Counted units by name: tokens, queries, credits, records; of a kept answer `saved_usd`, what it cost once. */
   readonly units: JsonObject;
   /** US dollars; null when the price is not known, which is never the same as zero. */
   readonly costUsd: number | null;
@@ -32,7 +34,8 @@ export interface Reservation {
 /** The port through which every paid call passes. */
 export interface Bill {
   /**
-   * Sets an estimate aside before a paid call. The row that says so is stored when this resolves.
+   * Sets an estimate aside before a paid call. The row that says so is stored when this resolves; for a kept answer
+   * there is none, since nothing can be lost.
    * @throws TerminalError `budget_exhausted` naming budget, spent and needed; the call must then not be made.
    */
   reserve(call: PlannedCall): Promise<Reservation>;

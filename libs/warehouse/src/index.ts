@@ -1,4 +1,11 @@
 export { type AccountStore, type AccountVersion, openAccountStore } from './account-store';
+export {
+  type CacheStore,
+  type CacheTable,
+  type FoundAnswer,
+  type KeptAnswer,
+  openCacheStore,
+} from './cache-store';
 export { type EventsRead, type EventStore, openEventStore } from './event-store';
 export { type JobStore, type Lookup, openJobStore } from './job-store';
 export { type BillFor, type BillOptions, costOf, type OpenBill, openBill } from './ledger-store';

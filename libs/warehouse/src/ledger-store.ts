@@ -152,9 +152,10 @@ export function openBill(options: BillOptions): OpenBill {
 
   return {
     async reserve(planned) {
-      const beforeUsd = budgetUsd === undefined ? 0 : await earlierUsd();
+      const paid = planned.cached !== true;
+      const beforeUsd = budgetUsd === undefined || !paid ? 0 : await earlierUsd();
       const spentUsd = beforeUsd + spentOf(calls.values());
-      if (budgetUsd !== undefined && spentUsd + planned.estimateUsd - budgetUsd > NOISE_USD) {
+      if (paid && budgetUsd !== undefined && spentUsd + planned.estimateUsd - budgetUsd > NOISE_USD) {
         throw exhausted(budgetUsd, spentUsd, planned);
       }
       const usageId = randomId();
@@ -170,7 +171,7 @@ export function openBill(options: BillOptions): OpenBill {
       // Set aside before the first await: of two that ask at once the second sees what the first has taken.
       calls.set(usageId, call);
       try {
-        await warehouse.append('provider_usage', [usageRow(options, usageId, planned, call)]);
+        if (paid) await warehouse.append('provider_usage', [usageRow(options, usageId, planned, call)]);
       } catch (error) {
         calls.delete(usageId);
         throw error;
