@@ -3,6 +3,10 @@ import { type ScratchCopy, scratchCopy } from './scaffold/testing';
 /** Copying, generating and checking types, lint and tests of a whole tree. */
 const LONG_MS = 120_000;
 
+/** What a command printed if it failed, so that a failing test shows it. */
+const complaint = ({ status, output }: ReturnType<ScratchCopy['run']>): string =>
+  status === 0 ? '' : output;
+
 describe('a new task and a new provider', () => {
   let copy: ScratchCopy;
   let printed: string[];
@@ -57,10 +61,9 @@ describe('a new task and a new provider', () => {
   it(
     'pass the gate',
     () => {
-      const gate = copy.run('tsx', 'tools/check.ts', 'types', 'format', 'structure', 'schema', 'openapi');
-      expect([gate.status, gate.output]).toEqual([0, expect.stringContaining('6 passed, 0 failed')]);
-      const lint = copy.run('eslint', ...made.filter((file) => file.endsWith('.ts')));
-      expect([lint.status, lint.output]).toEqual([0, '']);
+      const steps = ['types', 'format', 'structure', 'schema', 'openapi'];
+      expect(complaint(copy.run('tsx', 'tools/check.ts', ...steps))).toBe('');
+      expect(complaint(copy.run('eslint', ...made.filter((file) => file.endsWith('.ts'))))).toBe('');
     },
     LONG_MS,
   );
@@ -69,8 +72,7 @@ describe('a new task and a new provider', () => {
     'pass their tests and those of the registry',
     () => {
       const paths = ['apps/sample-task', 'libs/contracts/src/tasks', 'libs/config', 'sample-vendor'];
-      const { status, output } = copy.run('jest', '--config', 'jest.config.mjs', ...paths);
-      expect([status, output]).toEqual([0, expect.stringContaining('Tests:')]);
+      expect(complaint(copy.run('jest', '--config', 'jest.config.mjs', ...paths))).toBe('');
     },
     LONG_MS,
   );
