@@ -21,10 +21,10 @@ const END_OF_SECTIONS = '} as const;';
 /** Adds a provider's key to the section `providers` of `libs/config/src/sections.ts`; makes the section if need be. */
 export function withKey(sections: string, name: string): string {
   const { title, upper } = formsOf(name);
-  const line = `    ${upper}_API_KEY: variable(optional, 'Key of ${title}.'),`;
+  const variable = `${upper}_API_KEY`;
+  if (sections.includes(`    ${variable}:`)) return sections;
   const text = sections.includes(SECTION)
     ? sections
     : sections.replace(END_OF_SECTIONS, `${SECTION}\n  }),\n${END_OF_SECTIONS}`);
-  if (text.includes(line)) return text;
-  return text.replace(SECTION, `${SECTION}\n${line}`);
+  return text.replace(SECTION, `${SECTION}\n    ${variable}: variable(optional, 'Key of ${title}.'),`);
 }
