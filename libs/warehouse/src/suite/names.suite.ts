@@ -1,4 +1,4 @@
-import { eventsOf, fresh, type Suite } from './sample-rows.suite';
+import { eventsOf, fresh, type Suite } from './sample-rows';
 
 /** Names elect one holder. */
 export const describeNames = ({ warehouse }: Suite) => {

@@ -1,5 +1,5 @@
 import type { AnyFind, Find } from '../warehouse';
-import { eventRow, type EventRow, eventsOf, fresh, MOMENT, type Suite, usageRow } from './sample-rows.suite';
+import { eventRow, type EventRow, eventsOf, fresh, MOMENT, type Suite, usageRow } from './sample-rows';
 
 /** What is wrong is refused, what is closed stays closed, what must go goes. */
 export const describeRefusals = ({ warehouse, open }: Suite) => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { bodyRow, eventRow, eventsOf, fresh, type Suite, usageRow } from './sample-rows.suite';
+import { bodyRow, eventRow, eventsOf, fresh, type Suite, usageRow } from './sample-rows';
 
 /** Bytes that compress badly and are the same in every run. */
 const noise = (bytes: number, seed: string): Uint8Array => {

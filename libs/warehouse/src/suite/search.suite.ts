@@ -1,5 +1,5 @@
 import type { Find } from '../warehouse';
-import { bodyRow, eventRow, eventsOf, fresh, MOMENT, type Suite } from './sample-rows.suite';
+import { bodyRow, eventRow, eventsOf, fresh, MOMENT, type Suite } from './sample-rows';
 
 /** Rows are found, ordered, bounded and paged. */
 export const describeSearch = ({ warehouse }: Suite) => {
