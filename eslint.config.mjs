@@ -19,6 +19,7 @@ const sdkOwners = {
   '@google-cloud/bigquery': 'warehouse',
   '@duckdb/node-api': 'warehouse',
   '@google-cloud/tasks': 'queue',
+  '@grpc/grpc-js': 'queue',
   'google-auth-library': 'auth',
   openai: 'ai',
   '@google/genai': 'ai',

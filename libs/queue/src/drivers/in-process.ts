@@ -1,8 +1,8 @@
 import type { JsonObject } from '@userport/contracts';
-import { TerminalError } from '@userport/errors';
 import type { Enqueued, Queue, QueueTask } from '../queue';
 import { backoffMs, QUEUE_RETRY, retryAfterMs, type RetryRules } from '../retry-rules';
 import { takenNames } from '../taken-names';
+import { taskBodyOf } from '../task-body';
 import { type Clock, openTimers, systemClock } from './clock';
 import { type Attempt, dispatch, type DispatchAnswer } from './dispatch';
 import { openHoldings } from './holdings';
@@ -53,24 +53,7 @@ const CONCURRENT_PER_TASK = 20;
 const REMEMBER_NAMES_MS = 86_400_000;
 /** About 15 MB of names. */
 const MOST_NAMES = 100_000;
-/** The documented size of a task; larger payloads travel as references. */
-const LARGEST_BODY_BYTES = 100 * 1024;
-const NAME = /^[\w-]{1,500}$/;
-
 const silent: QueueLog = { warn: () => undefined, error: () => undefined };
-
-const bodyOf = ({ name, body }: QueueTask): Buffer => {
-  if (!NAME.test(name)) {
-    const rule = 'The name of a queue task is 1 to 500 letters, digits, hyphens and underscores.';
-    throw new TerminalError(rule, { code: 'task_name' });
-  }
-  const bytes = Buffer.from(JSON.stringify(body));
-  if (bytes.length > LARGEST_BODY_BYTES) {
-    const rule = `A queue task holds at most ${LARGEST_BODY_BYTES} bytes, this one ${bytes.length}; send the payload as a reference.`;
-    throw new TerminalError(rule, { code: 'task_too_large' });
-  }
-  return bytes;
-};
 
 const firstAttempt = (
   { name, taskName }: QueueTask,
@@ -152,7 +135,7 @@ export function openInProcessQueue(options: InProcessOptions): InProcessQueue {
   const lanes = openLanes(options.concurrentPerTask ?? CONCURRENT_PER_TASK, deliver);
 
   const take = (task: QueueTask): Enqueued => {
-    const body = bodyOf(task);
+    const body = taskBodyOf(task);
     holdings.checkRoom(body.length);
     const address = addressOf(task.app);
     const nowMs = clock.now();

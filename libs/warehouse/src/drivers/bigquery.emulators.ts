@@ -1,11 +1,16 @@
-import { type Table, type TableName, tables } from '../tables';
+import { readFileSync } from 'node:fs';
+import type { TableField } from '@google-cloud/bigquery';
+import { type Table, tables } from '../tables';
 import { describeWarehouse } from '../warehouse.suite';
 import { openBigquery } from './bigquery';
 import { openClient } from './bigquery-client';
-import { bigqueryFields } from './bigquery-schema';
 
 /** One address for both emulators of BigQuery; `npm run test:emulators` starts them and sets it. */
 const apiEndpoint = process.env['BIGQUERY_API_ENDPOINT'];
+
+/** The schemas that provisioning gives to `bq`. */
+const fieldsOf = (table: string): TableField[] =>
+  JSON.parse(readFileSync(`docs/schema/${table}.json`, 'utf8')) as TableField[];
 
 /** Opens a warehouse on a fresh dataset with all tables, made as provisioning makes them. */
 async function open() {
@@ -14,7 +19,7 @@ async function open() {
   await client.createDataset(dataset);
   for (const [name, { partition, cluster }] of Object.entries<Table>(tables)) {
     await client.dataset(dataset).createTable(name, {
-      schema: { fields: bigqueryFields(name as TableName).map((field) => ({ ...field })) },
+      schema: { fields: fieldsOf(name) },
       timePartitioning: { type: 'DAY', field: partition },
       clustering: { fields: [...cluster] },
     });
