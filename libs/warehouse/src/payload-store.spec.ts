@@ -1,0 +1,125 @@
+import { gzipSync } from 'node:zlib';
+import { sha256Base32 } from '@userport/contracts';
+import { assemble, openPayloadStore, partsFind } from './payload-store';
+import { openMemoryWarehouse } from './testing';
+
+/** Text without a pattern, which compresses to about two thirds. */
+const noisyText = (length: number): string => {
+  const words: string[] = [];
+  for (let state = 1, size = 0; size < length; size += 5) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    words.push(state.toString(36).slice(0, 5).padEnd(5, 'x'));
+  }
+  return JSON.stringify({ text: words.join('') });
+};
+
+const setUp = () => {
+  let nowMs = 1000;
+  const warehouse = openMemoryWarehouse({ now: () => 0 });
+  const payloads = openPayloadStore(warehouse, { now: () => (nowMs += 1) });
+  const put = async (text: string) => {
+    const hash = sha256Base32(text);
+    await payloads.put(text, hash);
+    return hash;
+  };
+  const rowsOf = async (hash: string) => (await warehouse.find(partsFind(hash))).rows[0];
+  return { warehouse, payloads, put, rowsOf };
+};
+
+describe('openPayloadStore', () => {
+  it.each([
+    ['a small object', '{"column":"Has a shop"}'],
+    ['an empty text', ''],
+    ['text of every width', JSON.stringify({ text: 'a é 漢 \u{1F600} \u0000 \uFFFD'.repeat(1000) })],
+    ['a pair of surrogates on the border of a slice', `"${'x'.repeat(256 * 1024 - 2)}\u{1F600} and on"`],
+  ])('returns %s as it was stored', async (_what, text) => {
+    const { payloads, put } = setUp();
+    expect(await payloads.read(await put(text))).toBe(text);
+  });
+
+  it('stores a large payload compressed, in parts of at most 4 MiB', async () => {
+    const { payloads, put, rowsOf } = setUp();
+    const text = noisyText(9_000_000);
+    const hash = await put(text);
+    const rows = await rowsOf(hash);
+    expect(rows.map(({ part, parts }) => [part, parts])).toEqual([
+      [1, 2],
+      [2, 2],
+    ]);
+    expect(rows[0]?.bytes.length).toBe(4 * 1024 * 1024);
+    expect(rows.every(({ bytes, sha256 }) => sha256 === sha256Base32(bytes))).toBe(true);
+    expect((await payloads.read(hash)) === text).toBe(true);
+  });
+
+  it('takes the same payload a second time', async () => {
+    const { payloads, put } = setUp();
+    await put('{"a":1}');
+    expect(await payloads.read(await put('{"a":1}'))).toBe('{"a":1}');
+  });
+
+  it("refuses a hash that is not the payload's own", async () => {
+    const { payloads } = setUp();
+    await expect(payloads.put('{"a":1}', sha256Base32('{"a":2}'))).rejects.toMatchObject({
+      name: 'TerminalError',
+      code: 'payload_hash',
+    });
+  });
+
+  it('knows no payload that was never stored', async () => {
+    expect(await setUp().payloads.read(sha256Base32('never'))).toBeUndefined();
+  });
+});
+
+describe('assemble', () => {
+  const text = '{"a":1}';
+  const hash = sha256Base32(text);
+
+  const stored = async () => {
+    const { put, rowsOf } = setUp();
+    await put(text);
+    const [row] = await rowsOf(hash);
+    if (row === undefined) throw new Error('The payload was stored a line above.');
+    const middle = row.bytes.length >> 1;
+    const cut = [row.bytes.subarray(0, middle), row.bytes.subarray(middle)];
+    return cut.map((bytes, index) => ({
+      ...row,
+      part: index + 1,
+      parts: 2,
+      bytes,
+      sha256: sha256Base32(bytes),
+    }));
+  };
+
+  it('joins the parts, doubled ones once', async () => {
+    const parts = await stored();
+    expect(await assemble(hash, [...parts, ...parts])).toBe(text);
+  });
+
+  it('answers nothing when a part is missing', async () => {
+    expect(await assemble(hash, (await stored()).slice(0, 1))).toBeUndefined();
+  });
+
+  it('answers nothing when a part was altered', async () => {
+    const [first, second] = await stored();
+    if (first === undefined || second === undefined) throw new Error('There are two parts.');
+    const altered = { ...second, bytes: second.bytes.map((byte) => byte ^ 1) };
+    expect(await assemble(hash, [first, altered])).toBeUndefined();
+    expect(
+      await assemble(hash, [first, { ...altered, sha256: sha256Base32(altered.bytes) }]),
+    ).toBeUndefined();
+  });
+
+  it('answers nothing when the parts are whole and of another payload', async () => {
+    const bytes = gzipSync('{"a":2}');
+    const [row] = await stored();
+    if (row === undefined) throw new Error('There is a part.');
+    const other = { ...row, part: 1, parts: 1, bytes, sha256: sha256Base32(bytes) };
+    expect(await assemble(hash, [other])).toBeUndefined();
+  });
+
+  it('does not mix the parts of two storings, and passes over one that is broken', async () => {
+    const parts = await stored();
+    const broken = parts.slice(0, 1).map((part) => ({ ...part, stored_at: new Date(0) }));
+    expect(await assemble(hash, [...broken, ...parts])).toBe(text);
+  });
+});
