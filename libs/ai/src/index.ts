@@ -1,4 +1,5 @@
 export { shapeOf } from './answer-shape';
+export { cachedModel, type CachedModelOptions } from './cached-model';
 export type {
   AnswerShape,
   CallContext,
