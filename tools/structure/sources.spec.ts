@@ -23,6 +23,11 @@ describe('specs', () => {
     ['a suite', 'libs/queue/src/queue.suite.ts', 'export const a = () => 1;'],
     ['what a suite is given', 'libs/queue/src/suite/rows.ts', 'export const rows = [1];'],
     ['a suite for emulators', 'libs/queue/src/queue.emulators.ts', 'export const a = () => 1;'],
+    [
+      "a provider's shapes",
+      'libs/providers/src/northwind/schemas.ts',
+      'export const company = z.object({});',
+    ],
     ['a measurement', 'tools/bench/create.ts', 'measure();'],
     ['a command', 'tools/demo.ts', `import { demo } from './demo/run';\nawait demo();`],
     [
