@@ -131,7 +131,8 @@ export function judge(evidence: Evidence): Verdict {
   if (unexplained > mayResend) broken.push(`${unexplained} pages were sent again without a reason`);
   const paidAgain = paid.total - job.paidCalls;
   const kept = (atStrike ?? []).reduce((sum, { memos }) => sum + memos, 0);
-  const inFlight = atStrike === undefined ? job.paidAtOnce : Math.min(paid.atStrike - kept, job.paidAtOnce);
+  const unkept = Math.max(0, paid.atStrike - kept);
+  const inFlight = atStrike === undefined ? job.paidAtOnce : Math.min(unkept, job.paidAtOnce);
   if (paidAgain > inFlight) broken.push(`${paidAgain} calls paid again, ${inFlight} were in flight`);
   const strays = pages.filter(({ phase }) => phase === 'stray');
   if (strays.some(({ taken }) => taken)) broken.push('a stray delivery changed what the receiver holds');
