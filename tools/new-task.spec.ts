@@ -16,28 +16,28 @@ describe('a new task and a new provider', () => {
   beforeAll(() => {
     copy = scratchCopy();
     printed = [
-      copy.run('tsx', 'tools/new-task.ts', 'sample-task').output,
-      copy.run('tsx', 'tools/new-provider.ts', 'sample-vendor').output,
+      copy.run('tsx', 'tools/new-task.ts', 'scratch-task').output,
+      copy.run('tsx', 'tools/new-provider.ts', 'scratch-vendor').output,
     ];
     changes = copy.changes();
   }, LONG_MS);
   afterAll(() => copy.remove());
 
   const made = [
-    'apps/sample-task/fixtures/request.json',
-    'apps/sample-task/project.json',
-    'apps/sample-task/src/function.spec.ts',
-    'apps/sample-task/src/function.ts',
-    'apps/sample-task/src/main.ts',
-    'apps/sample-task/src/task.spec.ts',
-    'apps/sample-task/src/task.ts',
-    'libs/contracts/src/tasks/sample-task.spec.ts',
-    'libs/contracts/src/tasks/sample-task.ts',
-    'libs/providers/src/sample-vendor/fixtures/company.json',
-    'libs/providers/src/sample-vendor/index.ts',
-    'libs/providers/src/sample-vendor/sample-vendor.spec.ts',
-    'libs/providers/src/sample-vendor/sample-vendor.ts',
-    'libs/providers/src/sample-vendor/schemas.ts',
+    'apps/scratch-task/fixtures/request.json',
+    'apps/scratch-task/project.json',
+    'apps/scratch-task/src/function.spec.ts',
+    'apps/scratch-task/src/function.ts',
+    'apps/scratch-task/src/main.ts',
+    'apps/scratch-task/src/task.spec.ts',
+    'apps/scratch-task/src/task.ts',
+    'libs/contracts/src/tasks/scratch-task.spec.ts',
+    'libs/contracts/src/tasks/scratch-task.ts',
+    'libs/providers/src/scratch-vendor/fixtures/company.json',
+    'libs/providers/src/scratch-vendor/index.ts',
+    'libs/providers/src/scratch-vendor/schemas.ts',
+    'libs/providers/src/scratch-vendor/scratch-vendor.spec.ts',
+    'libs/providers/src/scratch-vendor/scratch-vendor.ts',
   ];
 
   it('are their own files, one line each where they are listed, and the generated documents', () => {
@@ -70,7 +70,9 @@ describe('a new task and a new provider', () => {
       const project = JSON.stringify({ extends: './tsconfig.base.json', files: code });
       writeFileSync(join(copy.root, 'tsconfig.new.json'), project);
       expect(complaint(copy.run('tsc', '-p', 'tsconfig.new.json'))).toBe('');
-      expect(complaint(copy.run('tsx', 'tools/check.ts', 'structure', 'schema', 'openapi'))).toBe('');
+      const structure = copy.run('tsx', 'tools/check-structure.ts').output.split('\n');
+      expect(structure.filter((problem) => problem.includes('scratch'))).toEqual([]);
+      expect(complaint(copy.run('tsx', 'tools/check.ts', 'schema', 'openapi'))).toBe('');
       expect(
         complaint(copy.run('prettier', '--check', '--ignore-unknown', ...made, ...changes.changed)),
       ).toBe('');
@@ -82,17 +84,19 @@ describe('a new task and a new provider', () => {
   it(
     'pass their tests and those of the registry',
     () => {
-      const paths = ['apps/sample-task', 'libs/contracts/src/tasks', 'libs/config', 'sample-vendor'];
+      const paths = ['apps/scratch-task', 'libs/contracts/src/tasks', 'libs/config', 'scratch-vendor'];
       expect(complaint(copy.run('jest', '--config', 'jest.config.mjs', ...paths))).toBe('');
     },
     LONG_MS,
   );
 
   it('are not made twice', () => {
-    const { status, output } = copy.run('tsx', 'tools/new-task.ts', 'sample-task');
+    const { status, output } = copy.run('tsx', 'tools/new-task.ts', 'scratch-task');
     expect([status, output]).toEqual([
       2,
-      expect.stringContaining('Nothing was written: there is already apps/sample-task/fixtures/request.json'),
+      expect.stringContaining(
+        'Nothing was written: there is already apps/scratch-task/fixtures/request.json',
+      ),
     ]);
   });
 });
