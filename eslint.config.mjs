@@ -192,7 +192,7 @@ export default tseslint.config(
     },
   },
   {
-    files: [...testCode, 'tools/**/*.spec.ts'],
+    files: [...testCode, 'tools/**/*.{spec,emulators}.ts'],
     rules: {
       // What jest's matchers return is typed any.
       '@typescript-eslint/no-unsafe-assignment': 'off',

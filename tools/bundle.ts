@@ -9,6 +9,8 @@ export const SHIPPED = [
   '@google-cloud/functions-framework',
   // Reads its protocol files by path at run time, which no bundle keeps. Only who enqueues imports it.
   '@google-cloud/tasks',
+  // Comes with the one above, which knows the credentials of its own copy alone.
+  '@grpc/grpc-js',
 ];
 
 /** The embedded engine: found in the workspace by a local run, never deployed. */

@@ -12,6 +12,8 @@ interface Npm {
   readonly report: string;
   readonly test: string;
   readonly demo: string;
+  /** Whether the emulators are there or can be installed; then what installs and what tests them. */
+  readonly emulators: readonly [there: string, install: string, test: string];
 }
 
 const fine: Npm = {
@@ -19,14 +21,24 @@ const fine: Npm = {
   report: jestReport(40, 0, 0),
   test: 'true',
   demo: `echo '{"jobs":[]}'`,
+  emulators: ['echo "cargo is missing"; exit 1', 'exit 9', 'exit 9'],
 };
 
-const npmOf = ({ check, report, test, demo }: Npm): string => `#!/usr/bin/env bash
+const npmOf = ({
+  check,
+  report,
+  test,
+  demo,
+  emulators: [there, install, onEmulators],
+}: Npm): string => `#!/usr/bin/env bash
 case "$*" in
   ci) echo installed ;;
   'run --silent check') ${check} ;;
   'test --silent -- --json --outputFile='*) echo '${report}' > "\${5#--outputFile=}"; ${test} ;;
   'run --silent demo -- --json') ${demo} ;;
+  'run --silent emulators -- --check') ${there} ;;
+  'run --silent emulators') ${install} ;;
+  'run --silent test:emulators') ${onEmulators} ;;
   *) echo "unexpected: $*"; exit 9 ;;
 esac
 `;
@@ -80,5 +92,20 @@ describe('.ci/run', () => {
     const { status, last, stdout } = run({ demo: `sleep 300 >/dev/null & echo '{}'` });
     expect([status, last]).toEqual([1, '50 passed, 1 failed']);
     expect(stdout).toContain('demo left processes running');
+  });
+
+  it('counts the suites on emulators where those can be had', () => {
+    const suites = 'echo "emulators: 65 passed, 0 failed"';
+    const { status, last } = run({ emulators: ['true', 'echo installed', suites] });
+    expect([status, last]).toEqual([0, '116 passed, 0 failed']);
+  });
+
+  it('counts a failed installation, and a run on emulators without numbers', () => {
+    const { status, last } = run({ emulators: ['true', 'exit 1', 'exit 1'] });
+    expect([status, last]).toEqual([1, '50 passed, 2 failed']);
+  });
+
+  it('says why there are no suites on emulators', () => {
+    expect(run().stdout).toContain('cargo is missing');
   });
 });
