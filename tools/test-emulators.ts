@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleApps } from './emulators/bundles';
+import { bundleApps } from './emulators/suite/bundles';
 import { type Count, countPerEmulator, type JestReport } from './emulators/count';
 import { isInstalled } from './emulators/install';
 import { emulatorsFolder, installations } from './emulators/pins';
-import { startEmulators } from './emulators/start';
+import { startEmulators } from './emulators/suite/start';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 

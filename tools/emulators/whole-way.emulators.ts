@@ -4,8 +4,8 @@ import type { JsonObject } from '@userport/contracts';
 import { openQueue } from '@userport/queue';
 import { openStores, openWarehouse } from '@userport/warehouse';
 import { demoJobs } from '../demo/demo-job';
-import { deploy, type Deployment } from './deployment';
-import type { Emulators } from './start';
+import { deploy, type Deployment } from './suite/deployment';
+import type { Emulators } from './suite/start';
 
 /** What `npm run test:emulators` has started. */
 const emulators: Emulators = {

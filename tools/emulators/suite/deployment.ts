@@ -1,8 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TaskContract, taskContracts } from '@userport/contracts';
-import { type Sandbox, startSandbox, WORKER_EMAIL } from '../sandbox';
-import { type Balancer, startBalancer } from './balancer';
+import { type Sandbox, startSandbox, WORKER_EMAIL } from '../../sandbox';
+import { type Balancer, startBalancer } from '../balancer';
 import { type GoogleProject, makeGoogleProject, type ProjectOptions } from './google-project';
 import { type Instance, startInstance } from './instance';
 import type { Emulators } from './start';

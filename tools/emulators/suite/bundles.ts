@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundle } from '../bundle';
+import { bundle } from '../../bundle';
 
 /** Bundles of all apps, as they are deployed. */
 export interface Bundles {

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BigqueryRouter, startBigqueryRouter } from './bigquery-router';
-import { homeOf } from './install';
-import { type Installation, installations } from './pins';
-import { freePort, type ServerProcess, startServer } from './processes';
+import { type BigqueryRouter, startBigqueryRouter } from '../bigquery-router';
+import { homeOf } from '../install';
+import { type Installation, installations } from '../pins';
+import { freePort, type ServerProcess, startServer } from '../processes';
 
 /** All emulators, running on free ports of loopback. */
 export interface Emulators {

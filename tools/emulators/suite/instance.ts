@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { freePort, type ServerProcess, startServer } from './processes';
+import { freePort, type ServerProcess, startServer } from '../processes';
 
 /** One process that serves an app as Cloud Run would. */
 export interface Instance extends ServerProcess {

@@ -3,8 +3,8 @@ import type { TableField } from '@google-cloud/bigquery';
 import { taskContracts } from '@userport/contracts';
 import { queueNameOf } from '@userport/queue';
 import { type Table, tables } from '@userport/warehouse';
-import { openTasksClient } from '../../libs/queue/src/drivers/cloud-tasks-client';
-import { openClient } from '../../libs/warehouse/src/drivers/bigquery-client';
+import { openTasksClient } from '../../../libs/queue/src/drivers/cloud-tasks-client';
+import { openClient } from '../../../libs/warehouse/src/drivers/bigquery-client';
 import type { Emulators } from './start';
 
 /** What is made on the emulators before anything can run. */
