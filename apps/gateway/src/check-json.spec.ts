@@ -21,8 +21,8 @@ describe('checkJson', () => {
 
   it('names numbers beyond the range and the name that readers drop', () => {
     expect(checkJson(JSON.parse('{"a":{"n":1e999},"b":[{"__proto__":{}}]}'))).toEqual([
-      { path: 'b.0.__proto__', rule: 'name', message: 'has a name that readers drop' },
       { path: 'a.n', rule: 'finite_number', message: 'is a number too large for JSON readers' },
+      { path: 'b.0.__proto__', rule: 'name', message: 'has a name that readers drop' },
     ]);
   });
 

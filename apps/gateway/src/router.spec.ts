@@ -89,6 +89,15 @@ describe('createRouter', () => {
     },
   );
 
+  it('refuses a body of more values than memory holds before it is parsed', async () => {
+    const values = (count: number) => `{"a":[${'1,'.repeat(count - 3)}1]}`;
+    expect((await ask('POST', '/api/x/do', values(500_000))).status).toBe(200);
+    expect(await ask('POST', '/api/x/do', values(500_001))).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: '', rule: 'values' }] },
+    });
+  });
+
   it('tells what needs no storage when storage cannot be opened', async () => {
     open.mockRejectedValue(new TerminalError('DUCKDB_PATH is not set.', { code: 'configuration' }));
     expect(await ask('GET', '/about')).toEqual({ status: 200, body: { version: 'v1' } });
