@@ -331,5 +331,5 @@ describe('POST /api/v1/tasks/create/{task_name}', () => {
         }
       }),
     );
-  });
+  }, 30_000);
 });
