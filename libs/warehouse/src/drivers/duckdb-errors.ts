@@ -1,8 +1,11 @@
 import { RetryableError, TerminalError } from '@userport/errors';
 
+/** The engine's errors may be of another realm, where `instanceof` does not know them. */
+const textOf = (cause: unknown): string =>
+  cause !== null && typeof cause === 'object' && 'message' in cause ? String(cause.message) : '';
+
 /** The engine's word for the kind of its error: the text before ` Error:`. */
-const kindOf = (error: unknown): string =>
-  /^([A-Za-z][\w ]*?) Error:/.exec(error instanceof Error ? error.message : '')?.[1] ?? 'Unknown';
+const kindOf = (cause: unknown): string => /^([A-Za-z][\w ]*?) Error:/.exec(textOf(cause))?.[1] ?? 'Unknown';
 
 /** Kinds that the same statement with the same values meets again; all others may pass. */
 const FINAL_KINDS: ReadonlySet<string> = new Set([
@@ -52,7 +55,7 @@ export function engineError(cause: unknown, operation: string): TerminalError | 
 
 /** What the engine threw when it opened a file. */
 export function openingError(cause: unknown, path: string): TerminalError {
-  const text = cause instanceof Error ? cause.message : '';
+  const text = textOf(cause);
   if (text.includes('Could not set lock')) {
     const holder = /PID (\d+)/.exec(text)?.[1];
     const who = holder === undefined ? 'Another process' : `Another process (PID ${holder})`;
