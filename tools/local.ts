@@ -4,18 +4,19 @@ import { taskContracts } from '@userport/contracts';
 import { createLogger } from '@userport/logging';
 import { readEnvFile, type Started, startLocally } from './local/start';
 
-const USAGE = `npm run local -- [--data FOLDER] [--quiet]
+const DEFAULT_PORT = 8080;
+const SANDBOX_PORT = 8791;
+
+const USAGE = `npm run local -- [--data FOLDER] [--quiet] [--sandbox-port N]
   Keeps the gateway and every function up on this machine, for a Django application or for curl.
   --data FOLDER  where the store and the sandbox's receiver keep their files; .local when not given
   --quiet        no log lines
+  --sandbox-port N  first of the four ports of the sandbox; ${SANDBOX_PORT} when not given
 
   PORT             port of the gateway; 8080 when not set
   DJANGO_BASE_URL  your Django application; the sandbox's receiver when not set
   ALLOW_LOCAL_CALLERS=true  takes calls from this machine without a token, as a local Django makes them
   GEMINI_API_KEY, OPENAI_API_KEY  the real vendor instead of the sandbox`;
-
-const DEFAULT_PORT = 8080;
-const SANDBOX_PORT = 8791;
 
 /** A call to try for each task, with the sample that its tests use. */
 function callsToTry({ stack, sandbox }: Started): string[] {
@@ -62,6 +63,7 @@ async function main(): Promise<void> {
     options: {
       data: { type: 'string', default: '.local' },
       quiet: { type: 'boolean', default: false },
+      'sandbox-port': { type: 'string', default: `${SANDBOX_PORT}` },
       help: { type: 'boolean', default: false },
     },
   });
@@ -70,10 +72,10 @@ async function main(): Promise<void> {
   mkdirSync(values.data, { recursive: true });
   const write = values.quiet ? () => undefined : (line: string) => void process.stdout.write(line);
   const started = await startLocally({
-    port: Number(process.env['PORT'] ?? DEFAULT_PORT),
-    duckdbPath: process.env['DUCKDB_PATH'] ?? `${values.data}/local.duckdb`,
+    port: Number(process.env['PORT'] || DEFAULT_PORT),
+    duckdbPath: process.env['DUCKDB_PATH'] || `${values.data}/local.duckdb`,
     log: createLogger({ level: 'info', format: 'pretty', write }),
-    sandboxPort: SANDBOX_PORT,
+    sandboxPort: Number(values['sandbox-port']),
     journalPath: `${values.data}/receiver.jsonl`,
   });
   console.log(welcome(started));

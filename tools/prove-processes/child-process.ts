@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Strike } from './boundaries';
 import type { Order, Report } from './child/orders';
+import { freePorts } from './free-ports';
 
 /** How the process under proof is started. */
 export interface ChildOptions {
@@ -33,16 +33,6 @@ export interface Child {
 const START_MS = 30_000;
 const LOOK_EVERY_MS = 10;
 const PLATFORM = 'node_modules/@google-cloud/functions-framework/build/src/main.js';
-
-const freePort = (): Promise<number> =>
-  new Promise((done, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => done(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 
 const ask = <N extends Report['name']>(child: ChildProcess, order: Order, name: N) =>
   new Promise<Extract<Report, { name: N }>>((done, reject) => {
@@ -77,7 +67,7 @@ const stateOf = (pid: number): string => {
 
 /** Starts the bundle on the platform's own server, as it is deployed, and waits until it answers its health. */
 export async function startChild({ bundle, environment, logPath }: ChildOptions): Promise<Child> {
-  const port = await freePort();
+  const port = await freePorts(1);
   const url = `http://127.0.0.1:${port}`;
   const command = [resolve(PLATFORM), '--target', 'proof', '--source', resolve(bundle), '--port', `${port}`];
   const child = spawn(process.execPath, command, {

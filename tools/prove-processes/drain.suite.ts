@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Answer } from './cloud-tasks';
-import { answerFaults, drive, evidenceOf } from './drive';
+import { drive } from './drive';
 import { columnJob, type ProofJob } from './jobs';
 import type { Lane } from './lane';
 import type { Line } from './line';
-import { faultsIn, judge } from './verdict';
+import { judgeTogether } from './together';
 
 /** Cloud Run kills this long after SIGTERM. */
 const KILLED_AFTER_MS = 10_000;
@@ -76,32 +76,14 @@ export async function drainUnderLoad(lane: Lane, say: (line: Line) => void): Pro
   );
   await lane.start();
   const driven = await Promise.all(jobs.map((job) => drive(lane, job)));
-  const paidAgain = lane.paid() - paidBefore - jobs.reduce((sum, job) => sum + job.paidCalls, 0);
-  const inFlight = jobs.reduce((sum, job) => sum + job.paidAtOnce, 0);
+  const inFlight = jobs.reduce((sum, { paidAtOnce }) => sum + paidAtOnce, 0);
+  const allowed = { paid: lane.paid() - paidBefore, paidAgain: inFlight, resends: 0 };
   const file = await lane.end('SIGTERM');
-  const verdicts = [];
-  for (const one of driven) {
-    const evidence = evidenceOf(lane, one, await file.of(one.job));
-    // The vendor does not know whose call it answers: calls are judged for all jobs together.
-    const paid = { atStrike: 0, total: one.job.paidCalls };
-    verdicts.push({ verdict: judge({ ...evidence, atStrike: undefined, paid }), faults: answerFaults(one) });
-  }
-  await file.close();
-  const sum = (count: (one: (typeof verdicts)[number]) => number) =>
-    verdicts.reduce((total, one) => total + count(one), 0);
   say(
     line({
       what: `the ${JOBS} jobs on the next process`,
-      ...{
-        lost: sum(({ verdict }) => verdict.lost.length),
-        altered: sum(({ verdict }) => verdict.altered.length),
-      },
-      ...{ twice: sum(({ verdict }) => verdict.twice.length), resent: sum(({ verdict }) => verdict.resent) },
-      paidAgain,
-      faults: [
-        ...verdicts.flatMap(({ verdict, faults }) => [...faultsIn(verdict), ...faults]),
-        ...(paidAgain > inFlight ? [`${paidAgain} calls paid again, ${inFlight} were in flight`] : []),
-      ],
+      ...(await judgeTogether(lane, file, driven, allowed)),
     }),
   );
+  await file.close();
 }

@@ -53,7 +53,8 @@ async function bodiesOf(
   return new Map(rows[0].map(({ position, body }) => [position, sha256(body)]));
 }
 
-async function readUnit(warehouse: Warehouse, key: EntityKey): Promise<StoredGeneration[]> {
+/** What a store holds of one unit of work, generation by generation. */
+export async function readUnit(warehouse: Warehouse, key: EntityKey): Promise<StoredGeneration[]> {
   const stores = openStores(warehouse, { now: Date.now, randomId: () => '' });
   const { events, nowMs } = await stores.events.ofKey(key);
   const generations = foldJob(events).generations.map(async (state): Promise<StoredGeneration> => {
