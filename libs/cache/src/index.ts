@@ -7,4 +7,5 @@ export {
   openCache,
   type SharedFact,
 } from './cached';
+export { gatherTurn } from './gather';
 export type { CacheLog } from './kept-answers';
