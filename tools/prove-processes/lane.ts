@@ -49,6 +49,22 @@ export interface Lane {
 const THINKING_MS = 10;
 const PORTS_OF_PARENT = ['queue', 'vendor'] as const;
 
+/** Calls a gateway; a process that is gone or going does not answer, and that is no fault of the caller. */
+const caller =
+  (urlOf: () => string, tokenFor: (audience: string) => string) =>
+  async (at: string, body: object = {}): Promise<number | undefined> => {
+    const url = urlOf();
+    const headers = { authorization: `Bearer ${tokenFor(url)}`, 'content-type': 'application/json' };
+    try {
+      const init = { method: 'POST', headers, body: JSON.stringify(body) };
+      const response = await fetch(`${url}/api/v1/tasks/${at}`, init);
+      await response.text();
+      return response.status;
+    } catch {
+      return undefined;
+    }
+  };
+
 /** Opens a lane without a process. */
 export async function openLane({ bundle, folder, environment = {} }: LaneOptions): Promise<Lane> {
   mkdirSync(folder, { recursive: true });
@@ -72,18 +88,7 @@ export async function openLane({ bundle, folder, environment = {} }: LaneOptions
   };
   const servers: LoopbackServer[] = [await serveLoopback(queue.handle), await serveLoopback(vendor)];
   const [queueUrl = '', vendorUrl = ''] = PORTS_OF_PARENT.map((_name, index) => servers[index]?.url);
-  const call = async (at: string, body: object = {}): Promise<number | undefined> => {
-    const { url } = running();
-    const headers = { authorization: `Bearer ${tokenFor(url)}`, 'content-type': 'application/json' };
-    try {
-      const init = { method: 'POST', headers, body: JSON.stringify(body) };
-      const response = await fetch(`${url}/api/v1/tasks/${at}`, init);
-      await response.text();
-      return response.status;
-    } catch {
-      return undefined;
-    }
-  };
+  const call = caller(() => running().url, tokenFor);
   const openCopy = async (): Promise<StoredFile> => {
     const copy = join(folder, 'copy.duckdb');
     await copyStore(path(), copy);

@@ -30,7 +30,7 @@ function obey(boundaries: Boundaries): void {
     if (order.name === 'crossed') return tell({ name: 'crossed', crossed: boundaries.crossed() });
     if (order.name === 'memory') {
       const peakBytes = process.resourceUsage().maxRSS * KIB;
-      return tell({ name: 'memory', rssBytes: process.memoryUsage.rss(), peakBytes });
+      return tell({ name: 'memory', rssBytes: process.memoryUsage.rss(), peakBytes, ...process.memoryUsage() } as Report);
     }
     boundaries.arm(order.strike);
     return tell({ name: 'armed' });
