@@ -21,6 +21,8 @@ export interface ProjectOptions {
   /** Least back-off; 10 s in production, which a test would sit out. */
   readonly minBackoffSeconds: number;
   readonly maxBackoffSeconds: number;
+  /** Deliveries of one kind of task at a time; as many as Cloud Tasks allows unless given. */
+  readonly maxConcurrentDispatches?: number;
 }
 
 const fieldsOf = (table: string): TableField[] =>
@@ -41,7 +43,7 @@ async function makeTables(emulators: Emulators, dataset: string): Promise<void> 
 /** Makes a dataset with all tables and a queue for each task, both new, so that runs do not meet. */
 export async function makeGoogleProject(
   emulators: Emulators,
-  { minBackoffSeconds, maxBackoffSeconds }: ProjectOptions,
+  { minBackoffSeconds, maxBackoffSeconds, maxConcurrentDispatches = 1000 }: ProjectOptions,
 ): Promise<GoogleProject> {
   const word = crypto.randomUUID();
   const project = 'demo';
@@ -58,7 +60,11 @@ export async function makeGoogleProject(
     };
     await tasks.createQueue({
       parent,
-      queue: { name: `${parent}/queues/${queueNameOf(name)}`, retryConfig },
+      queue: {
+        name: `${parent}/queues/${queueNameOf(name)}`,
+        retryConfig,
+        rateLimits: { maxConcurrentDispatches },
+      },
     });
   }
   await tasks.close();
