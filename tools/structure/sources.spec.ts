@@ -1,4 +1,4 @@
-import { names, publicNames, specs } from './sources';
+import { names, publicNames, specs, paidSpecs } from './sources';
 import { treeOf } from './tree';
 
 describe('specs', () => {
@@ -92,5 +92,22 @@ describe('names', () => {
   it('accepts words and hyphens, and any name of a fixture', () => {
     const files = ['libs/queue/src/drivers/in-process.spec.ts', 'libs/a/src/fixtures/Company_01.json'];
     expect(names(treeOf(Object.fromEntries(files.map((file) => [file, '']))))).toEqual([]);
+  });
+});
+
+describe('paidSpecs', () => {
+  it('names who is on the list of owed specs and has one by now, or is gone', () => {
+    const tree = treeOf({
+      'tools/structure/owed-specs.json': JSON.stringify([
+        'libs/queue/src/a.ts',
+        'libs/queue/src/b.ts',
+        'libs/queue/src/c.ts',
+      ]),
+      'libs/queue/src/a.ts': 'export const a = () => 1;',
+      'libs/queue/src/b.ts': 'export const b = () => 1;',
+      'libs/queue/src/b.spec.ts': '',
+    });
+    expect(paidSpecs(tree)).toEqual(['libs/queue/src/b.ts', 'libs/queue/src/c.ts']);
+    expect(specs(tree)).toEqual([]);
   });
 });
