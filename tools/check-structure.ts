@@ -4,18 +4,7 @@ import { readTree } from './structure/tree';
 
 /** Says everything that is wrong with the shape of the tree in the working folder, at once; exits 1 if anything is. */
 const tree = readTree(process.cwd());
-const rules = [
-  projectFiles,
-  providers,
-  tasks,
-  specs,
-  owed,
-  publicNames,
-  names,
-  aliases,
-  scripts,
-  lockedPlatforms,
-];
+const rules = [projectFiles, providers, tasks, specs, publicNames, names, aliases, scripts, lockedPlatforms];
 const problems = rules.flatMap((rule) => rule(tree));
 for (const problem of problems) process.stdout.write(`${problem}\n`);
 for (const file of paidSpecs(tree)) process.stdout.write(`owed-specs.json: take off ${file}\n`);
