@@ -9,10 +9,13 @@ export interface LocalEnvironmentOptions {
   readonly duckdbPath: string;
 }
 
-/** A vendor's key, and the variable of its address. */
+/** A vendor's key, and the variables of its addresses. */
 const vendors = [
-  { name: 'Gemini', key: 'GEMINI_API_KEY', address: 'GEMINI_BASE_URL' },
-  { name: 'OpenAI', key: 'OPENAI_API_KEY', address: 'OPENAI_BASE_URL' },
+  { name: 'Gemini', key: 'GEMINI_API_KEY', addresses: ['GEMINI_BASE_URL'] },
+  { name: 'OpenAI', key: 'OPENAI_API_KEY', addresses: ['OPENAI_BASE_URL'] },
+  { name: 'Jina', key: 'JINA_API_KEY', addresses: ['JINA_READER_BASE_URL', 'JINA_SEARCH_BASE_URL'] },
+  { name: 'Bright Data', key: 'BRIGHTDATA_API_KEY', addresses: ['BRIGHTDATA_BASE_URL'] },
+  { name: 'BuiltWith', key: 'BUILTWITH_API_KEY', addresses: ['BUILTWITH_BASE_URL'] },
 ] as const;
 
 const isSet = (given: Given, name: string): boolean => (given[name] ?? '') !== '';
@@ -32,7 +35,7 @@ export function localEnvironment(
 ): Record<string, string> {
   const real = vendors
     .filter(({ key }) => isSet(given, key))
-    .flatMap<string>(({ key, address }) => [key, address]);
+    .flatMap<string>(({ key, addresses }) => [key, ...addresses]);
   const wanted: Record<string, string> = {
     ...sandbox.environment,
     DUCKDB_PATH: duckdbPath,

@@ -3,4 +3,5 @@ export type { ModelCall, ModelLatency } from './model-house';
 export type { Cell } from './receiver/django-state';
 export type { ReceivedCallback, ReceiverSummary } from './receiver/received';
 export type { Receiver } from './receiver/receiver';
+export type { VendorCall, VendorDesk } from './vendor-desk';
 export { type Sandbox, type SandboxOptions, startSandbox, WORKER_EMAIL } from './start-sandbox';

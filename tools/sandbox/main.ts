@@ -1,15 +1,18 @@
 import { parseArgs } from 'node:util';
 import { announce } from './announce';
-import { startSandbox } from './start-sandbox';
+import { SANDBOX_PORTS, startSandbox } from './start-sandbox';
 
-/** Four ports in a row that other programs rarely take. */
+/** Ports in a row that other programs rarely take. */
 const FIRST_PORT = 8791;
+
+/** So that the last one is a port, too. */
+const LAST_FIRST_PORT = 65_536 - SANDBOX_PORTS.length;
 
 /** Long enough that progress is visible, short enough for a demo. */
 const LATENCY = { fixedMs: 150, perOutputTokenMs: 1 };
 
 const USAGE = `npm run sandbox -- [--port N] [--journal FILE] [--quiet]
-  --port N        first of four ports in a row; 0 takes any free ones; ${FIRST_PORT} when not given
+  --port N        first of ${SANDBOX_PORTS.length} ports in a row; 0 takes any free ones; ${FIRST_PORT} when not given
   --journal FILE  keeps what the Django side received, for the next start
   --quiet         no line for each request`;
 
@@ -27,10 +30,10 @@ async function main(): Promise<void> {
     return;
   }
   const first = Number(values.port);
-  if (!Number.isInteger(first) || first < 0 || first > 65_532)
-    throw new Error(`--port takes 0 to 65532.\n${USAGE}`);
+  if (!Number.isInteger(first) || first < 0 || first > LAST_FIRST_PORT)
+    throw new Error(`--port takes 0 to ${LAST_FIRST_PORT}.\n${USAGE}`);
   const ports =
-    first === 0 ? {} : { gemini: first, openai: first + 1, metadata: first + 2, django: first + 3 };
+    first === 0 ? {} : Object.fromEntries(SANDBOX_PORTS.map((name, index) => [name, first + index]));
   const sandbox = await startSandbox({
     ports,
     latency: LATENCY,

@@ -1,4 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleepFor } from 'node:timers/promises';
 
 /** A request as the handlers see it. */
@@ -20,6 +22,8 @@ export interface SandboxReply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array | object;
+  /** In place of a body: made while it is read, and no faster. */
+  readonly stream?: Iterable<Uint8Array>;
   /** Instead of the whole answer: half of it, none at all while the connection stays open, or a reset. */
   readonly ending?: BadEnding;
 }
@@ -69,6 +73,12 @@ const send = (response: ServerResponse, reply: SandboxReply): void => {
   if (reply.ending === 'no-answer') return;
   if (reply.ending === 'reset') {
     response.socket?.resetAndDestroy();
+    return;
+  }
+  if (reply.stream !== undefined) {
+    response.writeHead(reply.status, { ...reply.headers });
+    // A reader who has had enough closes the connection; that is no fault of ours.
+    pipeline(Readable.from(reply.stream), response).catch(() => response.destroy());
     return;
   }
   const bytes = bytesOf(reply.body);

@@ -6,21 +6,23 @@ import type { Directory } from './receiver/django-state';
 import { createTokenCheck } from './receiver/id-token-check';
 import { noJournal, openJournal } from './receiver/journal';
 import { createReceiver, type Receiver } from './receiver/receiver';
+import type { DeskOptions } from './vendor-desk';
 import { realSleep, serveLoopback, type SandboxHandler, type Sleep } from './serve-loopback';
+import { VENDOR_NAMES, type VendorName, VENDORS, type VendorServer } from './vendors';
 import { inventedWorld, type World } from './world/world';
 
 /** Service account of the workers, as the sandbox's metadata server names it. */
 export const WORKER_EMAIL = 'worker@sandbox.iam.gserviceaccount.com';
 
+/** The servers of a sandbox, in the order of their ports. */
+export const SANDBOX_PORTS = ['gemini', 'openai', 'metadata', 'django', ...VENDOR_NAMES] as const;
+
+type SandboxPort = (typeof SANDBOX_PORTS)[number];
+
 /** How a sandbox differs from one that answers at once on free ports. */
 export interface SandboxOptions {
   /** Free ones where none is given. */
-  readonly ports?: {
-    readonly gemini?: number;
-    readonly openai?: number;
-    readonly metadata?: number;
-    readonly django?: number;
-  };
+  readonly ports?: Readonly<Partial<Record<SandboxPort, number>>>;
   /** Of the model houses; none by default. */
   readonly latency?: ModelLatency;
   /** Audience that the receiver expects; its own address by default. */
@@ -52,6 +54,8 @@ export interface Sandbox {
   readonly issuer: LocalIssuer;
   readonly gemini: ModelHouse;
   readonly openai: ModelHouse;
+  /** The data vendors. */
+  readonly vendors: Readonly<Record<VendorName, VendorServer>>;
   /** Variables that send the workers here instead of to vendors, Google and Django. */
   readonly environment: Readonly<Record<string, string>>;
   stop(): Promise<void>;
@@ -73,11 +77,16 @@ const logged = (
       };
 
 /** The variables of libs/config that point into a sandbox. The keys open nothing. */
-const environmentOf = (urls: Pick<Sandbox, 'geminiUrl' | 'openaiUrl' | 'djangoUrl' | 'issuer'>) => ({
+const environmentOf = (
+  urls: Pick<Sandbox, 'geminiUrl' | 'openaiUrl' | 'djangoUrl' | 'issuer' | 'vendors'>,
+) => ({
   GEMINI_BASE_URL: urls.geminiUrl,
   GEMINI_API_KEY: 'sandbox',
   OPENAI_BASE_URL: urls.openaiUrl,
   OPENAI_API_KEY: 'sandbox',
+  ...Object.fromEntries(
+    VENDOR_NAMES.flatMap((name) => Object.entries(VENDORS[name].environment(urls.vendors[name].url))),
+  ),
   DJANGO_BASE_URL: urls.djangoUrl,
   ...urls.issuer.environment,
   GOOGLE_CLOUD_PROJECT: 'sandbox',
@@ -85,9 +94,21 @@ const environmentOf = (urls: Pick<Sandbox, 'geminiUrl' | 'openaiUrl' | 'djangoUr
   TOKEN_KEYS_URL: urls.issuer.keysUrl,
 });
 
+type Serve = (name: SandboxPort, handler: SandboxHandler) => Promise<string>;
+
+const startVendors = async (serve: Serve, world: World, options: DeskOptions) => {
+  const servers = await Promise.all(
+    VENDOR_NAMES.map(async (name) => {
+      const desk = VENDORS[name].open(world, options);
+      return [name, { desk, url: await serve(name, desk.handle) }] as const;
+    }),
+  );
+  return Object.fromEntries(servers) as Record<VendorName, VendorServer>;
+};
+
 /**
  * Starts the loopback servers that speak for the vendors and for the Django side. A further vendor is one more file
- * that makes a handler, and one more line here.
+ * that opens its counter, and one more line in vendors.ts.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const {
@@ -100,8 +121,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   } = options;
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => void (await Promise.all(stops.map((one) => one())));
-  const serve = async (name: string, handler: SandboxHandler, port: number | undefined): Promise<string> => {
-    const server = await serveLoopback(logged(name, handler, log), port);
+  const serve: Serve = async (name, handler) => {
+    const server = await serveLoopback(logged(name, handler, log), ports[name]);
     stops.push(server.stop);
     return server.url;
   };
@@ -118,9 +139,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       journal: options.journalPath === undefined ? noJournal : openJournal(options.journalPath),
       checkToken: (authorization) => checkToken(authorization),
     });
-    const geminiUrl = await serve('gemini', createGemini(gemini), ports.gemini);
-    const openaiUrl = `${await serve('openai', createOpenAi(openai), ports.openai)}/v1`;
-    const djangoUrl = await serve('django', receiver.handle, ports.django);
+    const geminiUrl = await serve('gemini', createGemini(gemini));
+    const openaiUrl = `${await serve('openai', createOpenAi(openai))}/v1`;
+    const djangoUrl = await serve('django', receiver.handle);
+    const vendors = await startVendors(serve, world, { sleep, now });
     const { keysUrl, issuer: name } = issuer;
     const rules = {
       keysUrl,
@@ -130,7 +152,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       now,
     };
     const checkToken = createTokenCheck(rules);
-    const urls = { geminiUrl, openaiUrl, djangoUrl, issuer };
+    const urls = { geminiUrl, openaiUrl, djangoUrl, issuer, vendors };
     const metadataHost = new URL(name).host;
     return { ...urls, metadataHost, receiver, gemini, openai, environment: environmentOf(urls), stop };
   } catch (error) {

@@ -1,0 +1,106 @@
+import type { Company, World } from './world/world';
+
+/** A page of the invented web. */
+export interface WebPage {
+  readonly url: string;
+  readonly title: string;
+  readonly description: string;
+  /** Paragraphs; a line that begins with `#` is a heading, with `-` an item. */
+  readonly lines: readonly string[];
+  readonly images: readonly { readonly label: string; readonly url: string }[];
+  readonly company: Company;
+  /** Day of what it tells, if it tells of one. */
+  readonly date?: string;
+}
+
+const listed = (heading: string, items: readonly string[]): string[] => [
+  `## ${heading}`,
+  ...items.map((item) => `- ${item}`),
+];
+
+const homeOf = (company: Company): string[] => [
+  `# ${company.name}`,
+  company.summary,
+  ...listed('Products', company.products),
+  ...company.figures.map(({ sentence }) => sentence),
+  ...company.claims.map(({ sentence }) => sentence),
+];
+
+/** Paths of a company's site beside those of its news. */
+const SECTIONS: Readonly<Record<string, (company: Company) => { title: string; lines: string[] }>> = {
+  '/': (company) => ({ title: company.name, lines: homeOf(company) }),
+  '/about': (company) => ({
+    title: `About ${company.name}`,
+    lines: [
+      `# About ${company.name}`,
+      `${company.legalName} was founded in ${company.foundedYear} and sits in ${company.headquarters.city}, ` +
+        `${company.headquarters.country}. It employs ${company.employeeCount} people.`,
+    ],
+  }),
+  '/customers': (company) => ({
+    title: `Customers of ${company.name}`,
+    lines: listed('Customers', company.customers),
+  }),
+  '/technology': (company) => ({
+    title: `Technology at ${company.name}`,
+    lines: listed('We build with', company.technologies),
+  }),
+};
+
+/** Every page that a company's site has. */
+export function pagesOf(company: Company): WebPage[] {
+  const site = `https://${company.domain}`;
+  const common = {
+    description: company.summary,
+    images: [{ label: `${company.name} logo`, url: `${site}/logo.png` }],
+    company,
+  };
+  const sections = Object.entries(SECTIONS).map(([path, make]) => ({
+    ...common,
+    ...make(company),
+    url: `${site}${path}`,
+  }));
+  const news = company.events.map(({ date, title, description, path }) => ({
+    ...common,
+    url: `${site}${path}`,
+    title,
+    lines: [`# ${title}`, description],
+    date,
+  }));
+  return [...sections, ...news];
+}
+
+/** Whose site an address belongs to, with or without `www.`. */
+export const companyAt = (world: World, url: URL): Company | undefined =>
+  world.companyByDomain(url.hostname.replace(/^www\./, ''));
+
+/** The page under an address, whatever its query and trailing slash. */
+export function pageAt(world: World, url: URL): WebPage | undefined {
+  const company = companyAt(world, url);
+  const path = url.pathname.replace(/\/+$/, '') || '/';
+  return company && pagesOf(company).find((page) => new URL(page.url).pathname === path);
+}
+
+/** The page as Markdown. */
+export const asMarkdown = ({ lines }: WebPage): string => lines.join('\n\n');
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+const elementOf = (line: string): string => {
+  const [, marks = '', heading = ''] = /^(#{1,2}) (.*)$/.exec(line) ?? [];
+  if (marks !== '') return `<h${marks.length}>${escaped(heading)}</h${marks.length}>`;
+  return line.startsWith('- ') ? `<li>${escaped(line.slice(2))}</li>` : `<p>${escaped(line)}</p>`;
+};
+
+/** The page as HTML, with a menu, as sites have it. */
+export const asHtml = ({ title, lines, images }: WebPage): string =>
+  [
+    `<!doctype html><html><head><meta charset="utf-8"><title>${escaped(title)}</title></head><body>`,
+    `<nav>${Object.keys(SECTIONS)
+      .map((path) => `<a href="${path}">${path}</a>`)
+      .join(' ')}</nav>`,
+    ...images.map(({ label, url }) => `<img alt="${escaped(label)}" src="${url}">`),
+    `<main>${lines.map(elementOf).join('\n')}</main>`,
+    '</body></html>',
+  ].join('\n');
