@@ -71,7 +71,14 @@ export async function startChild({ bundle, environment, logPath }: ChildOptions)
   const url = `http://127.0.0.1:${port}`;
   const command = [resolve(PLATFORM), '--target', 'proof', '--source', resolve(bundle), '--port', `${port}`];
   const child = spawn(process.execPath, command, {
-    env: { ...(process.env['ZZ_OPT'] === undefined ? {} : { NODE_OPTIONS: process.env['ZZ_OPT'] }), ...(process.env['ZZ_ARENA'] === undefined ? {} : { MALLOC_ARENA_MAX: process.env['ZZ_ARENA'] }), ...environment, PATH: process.env['PATH'], ALLOWED_AUDIENCES: url, PORT: `${port}` },
+    env: {
+      ...(process.env['ZZ_OPT'] === undefined ? {} : { NODE_OPTIONS: process.env['ZZ_OPT'] }),
+      ...(process.env['ZZ_ARENA'] === undefined ? {} : { MALLOC_ARENA_MAX: process.env['ZZ_ARENA'] }),
+      ...environment,
+      PATH: process.env['PATH'],
+      ALLOWED_AUDIENCES: url,
+      PORT: `${port}`,
+    },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const log = createWriteStream(logPath, { flags: 'a' });

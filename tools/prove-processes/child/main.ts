@@ -31,7 +31,17 @@ function obey(boundaries: Boundaries): void {
     if (order.name === 'crossed') return tell({ name: 'crossed', crossed: boundaries.crossed() });
     if (order.name === 'memory') {
       const peakBytes = process.resourceUsage().maxRSS * KIB;
-      return tell({ name: 'memory', rssBytes: process.memoryUsage.rss(), peakBytes, ...process.memoryUsage(), spaces: getHeapSpaceStatistics().map((x) => [x.space_name, Math.round(x.space_size / 1e6), Math.round(x.space_used_size / 1e6)].join(' ')).join(', ') } as Report);
+      return tell({
+        name: 'memory',
+        rssBytes: process.memoryUsage.rss(),
+        peakBytes,
+        ...process.memoryUsage(),
+        spaces: getHeapSpaceStatistics()
+          .map((x) =>
+            [x.space_name, Math.round(x.space_size / 1e6), Math.round(x.space_used_size / 1e6)].join(' '),
+          )
+          .join(', '),
+      } as Report);
     }
     boundaries.arm(order.strike);
     return tell({ name: 'armed' });
