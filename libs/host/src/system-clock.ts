@@ -6,7 +6,8 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   monotonicMs: () => performance.now(),
   after(ms, call) {
-    const timer = setTimeout(call, ms);
+    // A process that stood still finds its moment passed; Node warns of that and waits 1 ms all the same.
+    const timer = setTimeout(call, Math.max(1, ms));
     return () => clearTimeout(timer);
   },
   sleep: async (ms, signal) => {
