@@ -23,6 +23,28 @@ export interface ProviderKit {
   call(more?: Partial<ProviderCall>): ProviderCall;
 }
 
+/** Where a provider's questions are answered: by recorded answers, by the sandbox, or by what variables name. */
+export interface Place {
+  readonly name: string;
+  /** Its clock, ms since 1970. */
+  readonly nowMs: number;
+  start(): Promise<{
+    readonly environment: Readonly<Record<string, string>>;
+    close(): Promise<void>;
+  }>;
+}
+
+/** A server that is up already, where the variables of a provider's addresses are set: `npm run sandbox` prints them. */
+export function namedPlace(...variables: readonly string[]): Place[] {
+  const named = variables.map((name) => [name, process.env[name] ?? ''] as const);
+  if (named.some(([, value]) => value === '')) return [];
+  const start = async () => ({
+    environment: Object.fromEntries(named),
+    close: () => Promise.resolve(),
+  });
+  return [{ name: 'the addresses of the environment', nowMs: Date.now(), start }];
+}
+
 const openBill = (lines: BillLine[]): Bill => ({
   reserve: async (planned) => ({
     settle: (settled) => void lines.push({ ...planned, ...settled, end: 'settled' }),
@@ -36,9 +58,12 @@ const openBill = (lines: BillLine[]): Bill => ({
  */
 export function openKit(
   environment: Readonly<Record<string, string>>,
-  { headers }: { readonly headers?: Readonly<Record<string, string>> } = {},
+  {
+    headers,
+    nowMs = NOW,
+  }: { readonly headers?: Readonly<Record<string, string>>; readonly nowMs?: number } = {},
 ): ProviderKit {
-  const clock = manualClock(NOW);
+  const clock = manualClock(nowMs);
   const warehouse = openMemoryWarehouse({ now: clock.now });
   const store = openCacheStore(warehouse, 'api_request_cache', clock);
   const said: unknown[] = [];
