@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
+  copyFileSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -30,6 +31,7 @@ describe('build-app', () => {
   beforeAll(() => {
     root = mkdtempSync(join(tmpdir(), 'build-app-'));
     symlinkSync(resolve('node_modules'), join(root, 'node_modules'));
+    copyFileSync('package-lock.json', join(root, 'package-lock.json'));
     mkdirSync(join(root, 'apps/probe/src'), { recursive: true });
     writeFileSync(join(root, 'apps/probe/src/main.ts'), probe);
     execFileSync(tsx, [tool, 'probe'], { cwd: root });
@@ -54,6 +56,15 @@ describe('build-app', () => {
         '@google-cloud/tasks': versionOf('@google-cloud/tasks'),
       },
     });
+  });
+
+  it('locks what the manifest reaches, and nothing else', () => {
+    const { packages } = JSON.parse(readFileSync(built('package-lock.json'), 'utf8')) as {
+      packages: Record<string, { dev?: boolean }>;
+    };
+    expect(Object.keys(packages)).toEqual(expect.arrayContaining(['', 'node_modules/google-gax']));
+    expect(Object.keys(packages)).not.toContain('node_modules/jest');
+    expect(Object.values(packages).some(({ dev }) => dev)).toBe(false);
   });
 
   it('puts what is loaded on first use into chunks of its own', () => {

@@ -3,7 +3,7 @@ import { QUEUE_RETRY, queueNameOf } from '@userport/queue';
 import { type Table, tables } from '@userport/warehouse';
 import type { Command, Step } from './command';
 import { accountId, type AccountName, accounts, emailOf, type Place, serviceUrl } from './place';
-import { allSecrets } from './secrets';
+import { allSecrets } from './variables';
 
 /** What is provisioned beyond the place itself. */
 export interface ProvisionOptions {

@@ -29,12 +29,15 @@ export const servicesOn = (parts: ServicesParts): Services => ({
   randomId: randomUUID,
 });
 
+/** The sections that the gateway needs beyond its door's. */
+export const SERVICES_SECTIONS = ['warehouse', 'queue'] as const;
+
 /**
  * Opens what a deployed gateway runs on, from the environment.
  * @throws TerminalError `configuration` naming what is missing
  */
 export async function openServices(about: About, log: Logger): Promise<Services> {
-  const config = loadConfig(['warehouse', 'queue']);
+  const config = loadConfig(SERVICES_SECTIONS);
   const { tokenFor } = createIdTokens();
   const queue = await openQueue(config.queue, (audience) => tokenFor(audience), { log });
   const warehouse = await openWarehouse(config.warehouse);

@@ -1,4 +1,5 @@
 import { type SectionName, sections } from '@userport/config';
+import type { z } from 'zod';
 
 const SECRET = /_(API_KEY|SECRET|PASSWORD)$/;
 
@@ -9,6 +10,13 @@ export const isSecret = (variable: string): boolean => SECRET.test(variable);
 export const variablesOf = (names: readonly SectionName[]): string[] => [
   ...new Set(names.flatMap((name) => Object.keys(sections[name].shape))),
 ];
+
+/** True for a variable without which its section does not load. */
+export const isRequired = (variable: string): boolean =>
+  Object.values(sections).some(({ shape }) => {
+    const schema = (shape as Readonly<Record<string, z.ZodType>>)[variable];
+    return schema !== undefined && !schema.safeParse(undefined).success;
+  });
 
 /** Every secret that any section names. */
 export const allSecrets = (): string[] =>

@@ -1,4 +1,4 @@
-import { allSecrets, isSecret, variablesOf } from './secrets';
+import { allSecrets, isSecret, variablesOf } from './variables';
 
 describe('secrets', () => {
   it('are the keys of vendors and no ordinary variable', () => {
