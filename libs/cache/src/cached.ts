@@ -90,7 +90,7 @@ async function billKept<T>({ bill, identity, operation, model }: CacheQuery<T>, 
   const line = await bill.reserve({
     vendor: identity.vendor,
     operation,
-    model,
+    ...(model !== undefined && { model }),
     estimateUsd: 0,
     cached: true,
   });
