@@ -185,6 +185,8 @@ interface Planned {
 /** How the server is started. */
 export interface BigqueryServerOptions {
   readonly now?: () => number;
+  /** How long every answer takes, so that what is asked at one time is seen together; at once unless given. */
+  readonly answerMs?: number;
 }
 
 /**
@@ -192,12 +194,14 @@ export interface BigqueryServerOptions {
  * and goes wrong when told to. It shows what no emulator shows: a commit whose answer is lost, a rate limit, rows that
  * appear late.
  */
-export async function startBigqueryServer({ now = Date.now }: BigqueryServerOptions = {}) {
+export async function startBigqueryServer({ now = Date.now, answerMs = 0 }: BigqueryServerOptions = {}) {
   const requests: RecordedRequest[] = [];
   const planned: Planned[] = [];
   const waiting: (() => void)[] = [];
   const answers: [RegExp, Answer][] = [];
   const { tables, jobs, carryOut } = openMethods(now);
+  let inWork = 0;
+  let roundTrips = 0;
 
   const answerTo = (request: RecordedRequest): Answer => {
     const line = `${request.method} ${request.path}`;
@@ -216,6 +220,9 @@ export async function startBigqueryServer({ now = Date.now }: BigqueryServerOpti
     else send(response, refusal(answer.status, answer.reason, answer.message));
   };
   const server = createServer((incoming, response) => {
+    roundTrips += inWork === 0 ? 1 : 0;
+    inWork += 1;
+    response.once('close', () => (inWork -= 1));
     void readBody(incoming).then((body) => {
       const url = new URL(incoming.url ?? '/', 'http://bigquery.invalid');
       const request: RecordedRequest = {
@@ -227,7 +234,10 @@ export async function startBigqueryServer({ now = Date.now }: BigqueryServerOpti
       };
       requests.push(request);
       const fault = faultOf(request);
-      if (fault === undefined) return send(response, answerTo(request));
+      if (fault === undefined) {
+        const answer = answerTo(request);
+        return answerMs === 0 ? send(response, answer) : setTimeout(() => send(response, answer), answerMs);
+      }
       if (fault.when === 'after') carryOut(request);
       if (fault.when === 'later') waiting.push(() => void carryOut(request));
       fail(response, fault);
@@ -237,6 +247,8 @@ export async function startBigqueryServer({ now = Date.now }: BigqueryServerOpti
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
+    /** Times that something was asked while nothing was under way. */
+    roundTrips: (): number => roundTrips,
     /** Rows by table, as they were sent. */
     tables,
     /** Jobs by id. */
