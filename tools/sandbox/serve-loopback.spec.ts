@@ -76,6 +76,30 @@ describe('serving on loopback', () => {
     );
   });
 
+  it('makes a streamed answer no faster than it is read, and stops when the reader has enough', async () => {
+    let made = 0;
+    const endless = function* () {
+      for (;;) {
+        made += 1;
+        yield Buffer.alloc(64 * 1024);
+      }
+    };
+    await withServer(
+      async () => ({ status: 200, headers: { 'content-type': 'text/plain' }, stream: endless() }),
+      async (url) => {
+        const response = await fetch(url);
+        let read = 0;
+        // Leaving the loop closes the connection.
+        for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+          read += chunk.length;
+          if (read >= 100_000) break;
+        }
+        expect(read).toBeGreaterThanOrEqual(100_000);
+      },
+    );
+    expect(made).toBeLessThan(1000);
+  });
+
   it('answers 500 when a handler throws', async () => {
     await withServer(
       async () => {
