@@ -1,6 +1,7 @@
 import type { Section } from '@userport/config';
 import { TerminalError } from '@userport/errors';
 import pLimit from 'p-limit';
+import { groupAppends } from './group-appends';
 import type { RowOf, TableName } from './tables';
 
 type ColumnOf<T extends TableName> = keyof RowOf<T> & string;
@@ -119,9 +120,9 @@ export async function openWarehouse(config: Section<'warehouse'>): Promise<Wareh
       location,
       apiEndpoint: config.BIGQUERY_EMULATOR_HOST ?? config.BIGQUERY_API_ENDPOINT,
     });
-    return bounded(openBigquery({ client, dataset, location }));
+    return groupAppends(bounded(openBigquery({ client, dataset, location })));
   }
   if (config.DUCKDB_PATH === undefined) throw new TerminalError(NO_ENGINE, { code: 'configuration' });
   const { openDuckdb } = await import('./drivers/duckdb');
-  return bounded(await openDuckdb({ path: config.DUCKDB_PATH }));
+  return groupAppends(bounded(await openDuckdb({ path: config.DUCKDB_PATH })));
 }

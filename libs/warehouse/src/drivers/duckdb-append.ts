@@ -10,13 +10,15 @@ const MOST_ROWS_PER_STATEMENT = 4;
 const MOST_BYTES_PER_BATCH = 1024 * 1024;
 const MOST_ROWS_PER_BATCH = 2000;
 
+const sizeOf = (row: EngineRow): number => row.reduce((sum, value) => sum + value.size, 0);
+
 /** Cuts rows into batches of bounded size, keeping their order. */
 function batchesOf(rows: readonly EngineRow[]): EngineRow[][] {
   const batches: EngineRow[][] = [];
   let held: EngineRow[] | undefined;
   let bytes = 0;
   for (const row of rows) {
-    const size = row.reduce((sum, value) => sum + value.size, 0);
+    const size = sizeOf(row);
     if (held === undefined || bytes + size > MOST_BYTES_PER_BATCH || held.length >= MOST_ROWS_PER_BATCH) {
       held = [];
       bytes = 0;
@@ -54,6 +56,8 @@ export async function appendRows(
   table: TableName,
   rows: readonly EngineRow[],
 ): Promise<void> {
+  // Counted when they come: the callers of earlier ones have let go of theirs by now.
+  session.countNative(rows.reduce((sum, row) => sum + sizeOf(row), 0));
   const appendAll = async (all: readonly EngineRow[]) => {
     for (const batch of batchesOf(all)) await appendBatch(session, table, batch);
   };

@@ -23,6 +23,8 @@ const ENGINE_OPTIONS = {
 const fileOptions = (path: string) => ({
   ...ENGINE_OPTIONS,
   memory_limit: '128MB',
+  allocator_flush_threshold: '8MB',
+  allocator_bulk_deallocation_flush_threshold: '4MB',
   temp_directory: `${path}.tmp`,
 });
 

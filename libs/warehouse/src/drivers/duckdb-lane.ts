@@ -1,12 +1,15 @@
 import type { DuckDBConnection, DuckDBMaterializedResult, DuckDBPreparedStatement } from '@duckdb/node-api';
 import pLimit from 'p-limit';
 import { closedError, engineError } from './duckdb-errors';
+import { openNativeCount, RESULT_BYTES } from './native-memory';
 
 /** What work on a connection may do. */
 export interface Session {
   /** Runs a statement, prepared once for its text. `bind` gives it its values. Every row is there when it resolves. */
   run(sql: string, bind?: (statement: DuckDBPreparedStatement) => void): Promise<DuckDBMaterializedResult>;
   readonly connection: DuckDBConnection;
+  /** Told of bytes that are done with and wait for the collector. */
+  countNative(bytes: number): void;
 }
 
 /** A connection on which one piece of work runs at a time, in the order of asking. */
@@ -82,11 +85,14 @@ function openStatements(connection: DuckDBConnection) {
 export function openLane(connection: DuckDBConnection): Lane {
   const statements = openStatements(connection);
   const queue = pLimit(1);
+  const countNative = openNativeCount();
   const session: Session = {
     connection,
+    countNative,
     async run(sql, bind) {
       const statement = await statements.prepare(sql);
       bind?.(statement);
+      countNative(RESULT_BYTES);
       return statement.run();
     },
   };
