@@ -25,7 +25,7 @@ const openGroup = (append: () => Promise<void>, rows: unknown[]): Group => {
  * are checked before they join, so a row that cannot be stored stops nobody else's.
  */
 export function groupAppends(warehouse: Warehouse): Warehouse {
-  const append = warehouse.append as AppendAny;
+  const append = warehouse.append;
   const busy = new Map<TableName, Group | undefined>();
 
   const finish = (table: TableName): void => {

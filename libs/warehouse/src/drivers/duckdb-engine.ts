@@ -22,7 +22,7 @@ const ENGINE_OPTIONS = {
  */
 const fileOptions = (path: string) => ({
   ...ENGINE_OPTIONS,
-  memory_limit: '128MB',
+  memory_limit: '96MB',
   allocator_flush_threshold: '8MB',
   allocator_bulk_deallocation_flush_threshold: '4MB',
   temp_directory: `${path}.tmp`,
