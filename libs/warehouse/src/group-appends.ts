@@ -11,8 +11,6 @@ interface Group {
   readonly start: () => void;
 }
 
-type AppendAny = (table: TableName, rows: readonly never[]) => Promise<void>;
-
 const openGroup = (append: () => Promise<void>, rows: unknown[]): Group => {
   let start = (): void => undefined;
   const started = new Promise<void>((resolve) => (start = resolve));
