@@ -2,6 +2,7 @@ import { type DeliveryBody, deliveryBody, type TaskContract, taskEvent } from '@
 import { describeError, TerminalError } from '@userport/errors';
 import { type Logger, traceFrom, withLogContext } from '@userport/logging';
 import { type Env, type Outcome, runTask, type Task } from '@userport/runner';
+import { openAtWork } from './at-work';
 import { readDeliveryHeaders } from './delivery-headers';
 import type { Handle, HttpAnswer, ReceivedRequest } from './http-types';
 import { answerOf } from './outcome-answers';
@@ -27,6 +28,8 @@ export interface TaskHandleParts {
 const PATH = /^\/(?:api\/v1\/tasks\/([\w-]{1,100})\/?)?$/;
 /** A name that this function does not know may be a deployment on its way; after so many tries it is not. */
 const TRIES_FOR_UNKNOWN_NAME = 10;
+/** Asked of a second delivery while the first is at work in this instance: the queue's own least wait. */
+const HELD_HERE_MS = 10_000;
 
 const problem = (
   status: number,
@@ -93,6 +96,7 @@ function refusalOf(
 /** Answers what the queue sends to one function: a delivery becomes an outcome, an outcome becomes a status. */
 export function taskHandle(parts: TaskHandleParts): Handle {
   const { contract, log } = parts;
+  const doUnlessAtWork = openAtWork();
   const deliver = async (request: ReceivedRequest, name: string, traceId: string): Promise<HttpAnswer> => {
     const headers = readDeliveryHeaders(request.headers);
     const read = readBody(request.body);
@@ -117,11 +121,11 @@ export function taskHandle(parts: TaskHandleParts): Handle {
     return withLogContext(
       { job_id: jobId, entity_id: entityId, attempt: headers.retryCount + 1 },
       async () => {
-        const outcome = await runTask(
-          open.task,
-          { body: read.body, deadlineMs: parts.deadlineMs(), drain: parts.drain },
-          open.env,
+        const delivery = { body: read.body, deadlineMs: parts.deadlineMs(), drain: parts.drain };
+        const ended = await doUnlessAtWork({ jobId, entityId, generation }, () =>
+          runTask(open.task, delivery, open.env),
         );
+        const outcome: Outcome = ended ?? { name: 'held', retryAfterMs: HELD_HERE_MS };
         log.info('Delivery ended.', { outcome: outcome.name, generation, queue_task: headers.queueTask });
         return answerOf(outcome, { jobId, entityId, generation }, traceId);
       },
