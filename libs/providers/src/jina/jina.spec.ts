@@ -232,6 +232,15 @@ describe('what Jina is sent', () => {
     },
   );
 
+  it('is looked up by name when it is read, and not when a kept answer serves', async () => {
+    const resolve = jest.fn(async () => ['93.184.216.34']);
+    const asking = createJina({ ...kit.parts, resolve });
+    const ask = () => asking.read({ url: 'https://open.test/', form: 'markdown' }, kit.call());
+    await ask();
+    await ask();
+    expect(resolve.mock.calls).toEqual([['open.test']]);
+  });
+
   it('is nothing for a name that leads inside', async () => {
     const inside = createJina({ ...kit.parts, resolve: async () => ['10.0.0.1'] });
     await expect(inside.read({ url: 'https://open.test/', form: 'html' }, kit.call())).rejects.toMatchObject({

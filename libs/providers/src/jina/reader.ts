@@ -85,10 +85,12 @@ const headersOf = ({ form, maxTokens, images }: Reading, fresh: boolean) => ({
 /** Opens the reader. `now` is ms since 1970. */
 export function openReader({ config, cache, resolve, ...parts }: JinaParts, now: () => number): Jina['read'] {
   const baseUrl = config.JINA_READER_BASE_URL;
+  const exempt = [baseUrl, config.JINA_SEARCH_BASE_URL];
   const client: HttpClient = openClient(parts, baseUrl, RATES, now);
 
   const load = async (reading: Reading, { bill, signal, fresh = false }: ProviderCall) => {
     const { target, form, maxTokens } = reading;
+    await checkPublicUrl(target, { ...(resolve && { resolve }), exempt });
     const request = {
       method: 'POST',
       path: '/',
@@ -118,8 +120,8 @@ export function openReader({ config, cache, resolve, ...parts }: JinaParts, now:
   };
 
   return async ({ url, form, images = false, maxTokens = MOST_TOKENS }, call) => {
-    const exempt = [baseUrl, config.JINA_SEARCH_BASE_URL];
-    const target = await checkPublicUrl(url, { ...(resolve && { resolve }), exempt });
+    // Where its name leads is looked up when it is read, not when a kept answer serves.
+    const target = await checkPublicUrl(url, { resolve: async () => [], exempt });
     const question = {
       vendor: VENDOR,
       method: 'reader',
