@@ -1,34 +1,11 @@
-import { canonicalJson, defineContract, fingerprintOf, sha256Base32 } from '@userport/contracts';
+import { canonicalJson, fingerprintOf, sha256Base32 } from '@userport/contracts';
 import { RetryableError, TerminalError } from '@userport/errors';
-import { z } from 'zod';
 import { defineTask, type TaskContext } from './define-task';
 import type { PageAnswer } from './ports';
 import { runTask } from './run-task';
-import { openTestEnv, openTestStore } from './testing';
+import { openTestEnv, openTestStore, probeBody, probeContract as contract } from './testing';
 
-const contract = defineContract({
-  name: 'probe',
-  app: 'probe',
-  summary: 'A task that only tests know.',
-  payload: z.object({ id: z.string() }),
-  jobId: () => undefined,
-  entities: ({ id }) => [{ entityId: id, kind: 'account' }],
-  maxRetries: () => 2,
-  volatileFields: [],
-  newPayload: 'refuse',
-  repeatedCreate: 'acknowledge',
-  closingBodies: (_payload, { kind, reason }) => [{ body: { kind, reason } }],
-});
-
-const payload = { id: 'entity' };
-const body = {
-  job_id: 'job',
-  entity_id: 'entity',
-  generation: 1,
-  fingerprint: fingerprintOf('probe', payload, []),
-  payload_hash: sha256Base32(canonicalJson(payload)),
-  payload,
-};
+const body = probeBody();
 
 function openProbe(
   work: (context: TaskContext) => Promise<void> | void = () => undefined,

@@ -92,6 +92,12 @@ function openJournal(store: JobStore) {
   };
 }
 
+const STOPPED: PageAnswer = {
+  kind: 'unanswered',
+  reason: 'The delivery had to stop while the receiver was being called.',
+  retryAfterMs: GO_ON_MS,
+};
+
 /** Sends one body; undefined when the time for sending is over. Being given up means that nothing is known of it. */
 async function sendBody(
   sending: Sending,
@@ -104,11 +110,13 @@ async function sendBody(
   if (!lease.maySend()) return undefined;
   try {
     const page = { webhookId, bytes, position, total, once, generation, replay };
-    return await env.callbacks.send(page, lease.sendSignal);
+    const answer = await env.callbacks.send(page, lease.sendSignal);
+    // Seen so late, it may be the answer to a repeat: somebody else may have sent this body in the meantime.
+    if (answer.kind === 'skipped' && !lease.maySend()) return STOPPED;
+    return answer;
   } catch (error) {
     if (!lease.sendSignal.aborted) throw error;
-    const reason = 'The delivery had to stop while the receiver was being called.';
-    return { kind: 'unanswered', reason, retryAfterMs: GO_ON_MS };
+    return STOPPED;
   }
 }
 

@@ -1,5 +1,78 @@
-import { keyHashOf, sha256Base32, type TaskEvent } from '@userport/contracts';
-import type { Env, Holder, JobStore, Page, PageAnswer, StepMemo, StoredBody } from './ports';
+import {
+  canonicalJson,
+  defineContract,
+  fingerprintOf,
+  keyHashOf,
+  sha256Base32,
+  type TaskEvent,
+} from '@userport/contracts';
+import { z } from 'zod';
+import type { Delivery } from './delivery';
+import type { Clock, Env, Holder, JobStore, Page, PageAnswer, StepMemo, StoredBody } from './ports';
+
+/** The contract of a task that only tests know; it ends as a failure after two attempts. */
+export const probeContract = defineContract({
+  name: 'probe',
+  app: 'probe',
+  summary: 'A task that only tests know.',
+  payload: z.object({ id: z.string() }),
+  jobId: () => undefined,
+  entities: ({ id }) => [{ entityId: id, kind: 'account' }],
+  maxRetries: () => 2,
+  volatileFields: [],
+  newPayload: 'refuse',
+  repeatedCreate: 'acknowledge',
+  closingBodies: (_payload, { kind, reason }) => [{ body: { kind, reason } }],
+});
+
+/** What the queue carries for a payload of the probe. */
+export const probeBody = (payload: Delivery['body']['payload'] = { id: 'entity' }): Delivery['body'] => ({
+  job_id: 'job',
+  entity_id: 'entity',
+  generation: 1,
+  fingerprint: fingerprintOf('probe', payload, []),
+  payload_hash: sha256Base32(canonicalJson(payload)),
+  payload,
+});
+
+/** A delivery of the probe with ten minutes left. */
+export const probeDelivery = (more: Partial<Delivery['body']> = {}): Delivery => ({
+  body: { ...probeBody(), ...more },
+  deadlineMs: 600_000,
+  drain: new AbortController().signal,
+});
+
+/** A clock that stands still until the test moves it, at 1,000,000 ms. */
+export function openTestClock() {
+  let nowMs = 1_000_000;
+  const timers = new Set<{ readonly dueMs: number; readonly call: () => void }>();
+  const after: Clock['after'] = (ms, call) => {
+    const timer = { dueMs: nowMs + ms, call };
+    timers.add(timer);
+    return () => void timers.delete(timer);
+  };
+  const clock: Clock = {
+    now: () => nowMs,
+    monotonicMs: () => nowMs,
+    after,
+    sleep: (ms) => new Promise((resolve) => after(ms, resolve)),
+  };
+  return {
+    clock,
+    /** How many timers wait. */
+    waiting: () => timers.size,
+    /** Moves the time alone, as when timers are late. */
+    pass(ms: number): void {
+      nowMs += ms;
+    },
+    /** Moves the time and calls what is due by then, in order. */
+    advance(ms: number): void {
+      nowMs += ms;
+      const due = [...timers].filter(({ dueMs }) => dueMs <= nowMs).sort((a, b) => a.dueMs - b.dueMs);
+      for (const timer of due) if (timers.delete(timer)) timer.call();
+    },
+  };
+}
 
 /** A store in memory, with a clock that the test moves. */
 export interface TestStore extends JobStore {
