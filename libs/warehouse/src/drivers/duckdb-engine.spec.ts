@@ -31,7 +31,7 @@ describe('openStore', () => {
   it('runs on one thread, within bounded memory, and fetches nothing from the network', async () => {
     const store = await open();
     expect(await setting(store, 'threads')).toBe('1');
-    expect(await setting(store, 'memory_limit')).toBe('122.0 MiB');
+    expect(await setting(store, 'memory_limit')).toBe('61.0 MiB');
     expect(await setting(store, 'temp_directory')).toBe(`${path}.tmp`);
     expect(await setting(store, 'autoinstall_known_extensions')).toBe('false');
     store.close();
