@@ -2,12 +2,12 @@ import type { Actor, Crossing } from './crossing';
 import type { World } from './world';
 
 /** Which of the waiting crossings goes on. */
-export type Pick = (ready: readonly Crossing[]) => Crossing;
+export type PickNext = (ready: readonly Crossing[]) => Crossing;
 
 /** In the order in which they were issued. */
-export const firstIssued: Pick = (ready) => ready[0] as Crossing;
+export const firstIssued: PickNext = (ready) => ready[0] as Crossing;
 /** The other way round. */
-export const lastIssued: Pick = (ready) => ready.at(-1) as Crossing;
+export const lastIssued: PickNext = (ready) => ready.at(-1) as Crossing;
 
 /** More releases than any run needs; a run that goes on longer is stuck. */
 const MOST_RELEASES = 20_000;
@@ -41,7 +41,7 @@ function passToNext(world: World): boolean {
 export async function drive(
   world: World,
   until: () => boolean,
-  pick: Pick = firstIssued,
+  pick: PickNext = firstIssued,
   before?: () => Promise<void>,
 ): Promise<void> {
   for (let releases = 0; releases < MOST_RELEASES; releases += 1) {

@@ -1,4 +1,4 @@
-import { firstIssued, lastIssued, type Pick } from './drive';
+import { firstIssued, lastIssued, type PickNext } from './drive';
 import { type Fault, faultsOf, type Side } from './faults';
 import { leadLife } from './life';
 import { type Monitor, openMonitor, type Violation } from './monitor';
@@ -26,13 +26,21 @@ export interface FinishedRun {
   readonly violations: readonly Violation[];
   /** The side of each boundary that was crossed, by number less one. */
   readonly sides: readonly Side[];
+  /** Steps after which every invariant was looked at. */
   readonly checks: number;
+  /** Faults that met the run, its deaths and stalls among them. */
+  readonly faults: number;
+}
+
+/** A run that is over, and its plan in one line. */
+export interface ProvedRun extends FinishedRun {
+  readonly text: string;
 }
 
 const MINUTES_10 = 600_000;
 /** Wall clocks ten minutes ahead and behind, so that nothing may hang on them. */
 const SKEWS_MS = [0, MINUTES_10, -MINUTES_10];
-const picks: Readonly<Record<LifePlan['order'], Pick>> = { first: firstIssued, last: lastIssued };
+const picks: Readonly<Record<LifePlan['order'], PickNext>> = { first: firstIssued, last: lastIssued };
 
 /** Runs whatever `lead` does in a fresh world and ends it in a list of violations, even when it gets stuck. */
 export async function watched(
@@ -48,6 +56,12 @@ export async function watched(
   return monitor;
 }
 
+/** What was counted of a run. */
+export const countsOf = (monitor: Monitor): Pick<FinishedRun, 'checks' | 'faults'> => ({
+  checks: monitor.history.tick(),
+  faults: monitor.faults(),
+});
+
 /** Leads one life under its planned faults. */
 export async function runLifePlan(runner: Runner, plan: LifePlan): Promise<FinishedRun> {
   const { scenario, faults, order, lateAfter } = plan;
@@ -61,7 +75,7 @@ export async function runLifePlan(runner: Runner, plan: LifePlan): Promise<Finis
   const monitor = await watched(simulation, (watching) =>
     leadLife(simulation, watching, { pick: picks[order], skewsMs: SKEWS_MS, lateAfter, ...calls }),
   );
-  return { simulation, violations: monitor.violations, sides, checks: monitor.history.tick() };
+  return { simulation, violations: monitor.violations, sides, ...countsOf(monitor) };
 }
 
 /** Every single fault at every boundary of a life. */
@@ -72,3 +86,9 @@ export function singlesOf(sides: readonly (Side | undefined)[], from = 1): Plann
       : faultsOf[side].map((fault) => ({ number: index + 1, fault })),
   );
 }
+
+/** A plan in one line, for people. */
+export const lifeText = ({ scenario, faults, order, lateAfter }: LifePlan): string => {
+  const met = faults.map(({ number, fault }) => `${fault.name} at #${number}`).join(', ');
+  return `${scenario.name}: ${met === '' ? 'no fault' : met}; ${order} issued goes first, late writes after ${lateAfter}`;
+};

@@ -5,7 +5,7 @@ import { type Fault, faultsOf, type Side } from './faults';
 import { endLife, openLife } from './life';
 import { type Monitor } from './monitor';
 import type { Runner } from './operators';
-import { type FinishedRun, watched } from './layer-a';
+import { countsOf, type FinishedRun, type ProvedRun, watched } from './layer-a';
 import type { ProvedScenario } from './scenarios';
 import { type OpenDelivery, openSimulation, type Simulation } from './simulation';
 
@@ -26,6 +26,12 @@ export interface PairPlan {
   readonly between: Between;
   /** Meets the last boundary that the first crosses before it stands still. */
   readonly fault?: Fault | undefined;
+}
+
+/** A pair that is over. */
+export interface FinishedPair extends FinishedRun {
+  /** The second delivery came to its end before the first went on: going further with it changes nothing. */
+  readonly secondEnded: boolean;
 }
 
 /** A little more than the lease of a delivery: its deadline of 60 s and the margin of 10 s. */
@@ -51,8 +57,15 @@ const otherPayload = ({ payload }: Simulation): Simulation['payload'] => ({
   note: `${payload.note}, captured again`,
 });
 
+interface Lead {
+  readonly simulation: Simulation;
+  readonly monitor: Monitor;
+  readonly plan: PairPlan;
+  secondEnded(): void;
+}
+
 /** Leads two deliveries through each other, then the job to its rest. */
-async function leadPair(simulation: Simulation, monitor: Monitor, plan: PairPlan): Promise<void> {
+async function leadPair({ simulation, monitor, plan, secondEnded }: Lead): Promise<void> {
   const { world, queue } = simulation;
   const life = openLife(simulation, monitor, { skewsMs: [0, 600_000, -600_000] });
   await life.operate('create');
@@ -67,6 +80,7 @@ async function leadPair(simulation: Simulation, monitor: Monitor, plan: PairPlan
   simulation.pageSize = 3;
   const b = simulation.deliver([...queue.values()].at(-1) ?? task, 600_000);
   await releaseSome(simulation, b.actor, plan.second);
+  if (b.actor.done) secondEnded();
   for (const write of world.late.splice(0)) await write();
   a.actor.frozen = false;
   b.actor.frozen = true;
@@ -89,7 +103,7 @@ function settleTask({ answer, task, escaped }: OpenDelivery, monitor: Monitor): 
 }
 
 /** Runs one plan. */
-export async function runPairPlan(runner: Runner, plan: PairPlan): Promise<FinishedRun> {
+export async function runPairPlan(runner: Runner, plan: PairPlan): Promise<FinishedPair> {
   const sides: Side[] = [];
   let firstActor: Actor | undefined;
   let crossed = 0;
@@ -101,8 +115,14 @@ export async function runPairPlan(runner: Runner, plan: PairPlan): Promise<Finis
     sides.push(crossing.side);
     return crossed === plan.first ? plan.fault : undefined;
   });
-  const monitor = await watched(simulation, (watching) => leadPair(simulation, watching, plan));
-  return { simulation, violations: monitor.violations, sides, checks: monitor.history.tick() };
+  let secondEnded = false;
+  const onEnd = (): void => {
+    secondEnded = true;
+  };
+  const monitor = await watched(simulation, (watching) =>
+    leadPair({ simulation, monitor: watching, plan, secondEnded: onEnd }),
+  );
+  return { simulation, violations: monitor.violations, sides, ...countsOf(monitor), secondEnded };
 }
 
 /** Faults that leave something behind for later; the others are layer A's. */
@@ -120,28 +140,39 @@ const lasting = (side: Side): Fault[] =>
 /** As far as the second delivery of any scenario goes. */
 const MOST_SECOND = 16;
 
-/** Every plan of a scenario: all cuts of both deliveries, with and without time passing the lease, with each fault. */
-export async function pairPlansOf(
+const modes = [
+  { pastLease: false, answersFirst: false },
+  { pastLease: true, answersFirst: false },
+  { pastLease: true, answersFirst: true },
+] as const;
+
+/** A pair of deliveries without how far the second one goes. */
+export type PairSeries = Omit<PairPlan, 'second'>;
+
+/** Every series of a scenario: all cuts of the first delivery, with and without time passing the lease, with each fault. */
+export async function pairSeriesOf(
   runner: Runner,
   scenario: ProvedScenario,
   between: Between,
-): Promise<PairPlan[]> {
+): Promise<PairSeries[]> {
   const common = { scenario, between, pastLease: false, answersFirst: false };
   const clean = await runPairPlan(runner, { ...common, first: 1000, second: 0 });
-  const plans: PairPlan[] = [];
-  for (let first = 0; first <= clean.sides.length; first += 1) {
+  const cuts = Array.from({ length: clean.sides.length + 1 }, (_, first) => first);
+  return cuts.flatMap((first) => {
     const side = clean.sides[first - 1];
     const faults = [undefined, ...(side === undefined ? [] : lasting(side))];
-    for (const fault of faults)
-      for (let second = 0; second <= MOST_SECOND; second += 1)
-        for (const [pastLease, answersFirst] of [
-          [false, false],
-          [true, false],
-          [true, true],
-        ] as const)
-          plans.push({ ...common, first, second, pastLease, answersFirst, fault });
+    return faults.flatMap((fault) => modes.map((mode) => ({ ...common, ...mode, first, fault })));
+  });
+}
+
+/** All schedules of a series: the second delivery goes one boundary further each time, until it comes to its end. */
+export async function* pairRuns(runner: Runner, series: PairSeries): AsyncGenerator<ProvedRun> {
+  for (let second = 0; second <= MOST_SECOND; second += 1) {
+    const plan = { ...series, second };
+    const run = await runPairPlan(runner, plan);
+    yield { ...run, text: pairText(plan) };
+    if (run.secondEnded) return;
   }
-  return plans;
 }
 
 /** A plan in one line, for people. */

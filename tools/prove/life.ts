@@ -1,5 +1,5 @@
 import { canonicalJson, sha256Base32 } from '@userport/contracts';
-import { drive, firstIssued, type Pick } from './drive';
+import { drive, firstIssued, type PickNext } from './drive';
 import { checkEnd } from './end-rules';
 import type { Monitor } from './monitor';
 import type { OperationName, QueuedTask } from './operators';
@@ -7,7 +7,7 @@ import { fingerprintOfPayload, type OpenDelivery, type Simulation } from './simu
 
 /** How a life is led, besides the faults that meet it. */
 export interface LifeOptions {
-  readonly pick?: Pick;
+  readonly pick?: PickNext;
   /** Wall clocks of the processes, one after another, in ms off. */
   readonly skewsMs?: readonly number[];
   /** A late write takes effect after so many releases of a later delivery. */

@@ -22,6 +22,15 @@ export interface Violation {
   readonly at: number;
 }
 
+/** The claims that were live at one moment. */
+export interface SeenClaims {
+  /** How many claims had ever been granted. */
+  readonly granted: number;
+  readonly live: readonly Claim[];
+  /** Those of them whose owner had answered the queue already, though it could have ended its claim. */
+  readonly answered: readonly Claim[];
+}
+
 /** What the rules know besides the history. */
 export interface Watch {
   readonly simulation: Simulation;
@@ -31,6 +40,8 @@ export interface Watch {
   /** Actors that met an error which no further attempt can mend, or any trouble of the task's own. */
   readonly metFinal: Set<Actor>;
   readonly metTrouble: Set<Actor>;
+  /** What each delivery could know of live claims when it looked last. */
+  readonly seen: Map<Actor, SeenClaims>;
   /** True once any fault or death has happened. */
   hurt: boolean;
   /** Bodies that the receiver refused for good, or with 500 so many times. */
@@ -56,6 +67,8 @@ export interface Monitor {
   report(invariant: string, what: string): void;
   /** True when a fault met this actor, or it died. */
   wasHurt(actor: Actor): boolean;
+  /** Faults and deaths so far. */
+  faults(): number;
 }
 
 const allRules: readonly Rules[] = [claimRules, resultRules, answerRules];
@@ -101,12 +114,13 @@ function noteIssued({ history }: Watch, actor: Actor, deed: Deed): void {
 export function openMonitor(simulation: Simulation): Monitor {
   const violations: Violation[] = [];
   const hurt = new Set<Actor>();
+  let faults = 0;
   const history = openHistory(simulation, MEANINGS);
   const report = (invariant: string, what: string): void => {
     violations.push({ invariant, what, at: simulation.world.trace.length });
   };
   const watch: Watch = {
-    ...{ simulation, history, report, hurt: false, refusals: [] },
+    ...{ simulation, history, report, hurt: false, refusals: [], seen: new Map() },
     ...{ unableToEnd: new Set(), metFinal: new Set(), metTrouble: new Set() },
   };
   simulation.world.watch({
@@ -121,6 +135,7 @@ export function openMonitor(simulation: Simulation): Monitor {
       noteApplied(watch, actor, deed, result);
     },
     faulted(actor, deed, fault) {
+      faults += 1;
       hurt.add(actor);
       noteFault(watch, actor, deed, fault);
     },
@@ -146,5 +161,5 @@ export function openMonitor(simulation: Simulation): Monitor {
       for (const rules of allRules) rules.answered?.(watch, actor, answer);
     },
   });
-  return { violations, history, report, wasHurt: (actor) => hurt.has(actor) };
+  return { violations, history, report, wasHurt: (actor) => hurt.has(actor), faults: () => faults };
 }

@@ -7,7 +7,7 @@ import {
   type TaskContract,
   type TaskEvent,
 } from '@userport/contracts';
-import type * as runnerModule from '@userport/runner';
+import type * as runnerModule from './proved';
 import type { JobStore } from '@userport/runner';
 import { fixBody, storeOf } from './boundaries';
 import type { Actor } from './crossing';
@@ -17,7 +17,7 @@ import type { World } from './world';
 const payloadHashOf = ({ detail }: TaskEvent): string =>
   typeof detail['payload_hash'] === 'string' ? detail['payload_hash'] : '';
 
-/** The runner under proof: the real one, or one with a planted bug. */
+/** The code under proof: as it is, or with a planted bug. */
 export type Runner = typeof runnerModule;
 
 /** A delivery in the queue. */

@@ -1,5 +1,6 @@
 import type { OutcomeName } from '@userport/runner';
 import type { Actor } from './crossing';
+import type { Claim } from './history';
 import type { Rules, Watch } from './monitor';
 import type { DeliveryAnswer } from './simulation';
 
@@ -39,36 +40,40 @@ const stands: Readonly<Partial<Record<OutcomeName, Stands>>> = {
   superseded: ({ history }, generation) => history.isOutdated(generation),
 };
 
-/** The queue may be told that a claim is held only while one is. */
-function held(watch: Watch): void {
-  const { history, simulation, unableToEnd } = watch;
-  const live = [...history.claims.values()].filter((claim) => {
-    const over = history.overBy(claim);
-    return over === undefined || (over === 'lapsed' && isJustOver(watch, claim.atMs + claim.leaseMs));
-  });
-  if (live.length === 0)
-    return watch.report('I10', 'a delivery was told to wait although nobody holds a claim');
-  const answered = live.every(({ owner }) => {
-    const answer = simulation.deliveries.find((one) => one.actor === owner)?.answer;
-    const keeps = answer === undefined || answer.outcome.name === 'settling_unknown';
-    return owner !== undefined && !keeps && !unableToEnd.has(owner);
-  });
-  if (answered) watch.report('I10', 'a delivery was told to wait for one that had been answered already');
+const hasAnswered = ({ simulation, unableToEnd }: Watch, { owner }: Claim): boolean => {
+  const answer = simulation.deliveries.find((one) => one.actor === owner)?.answer;
+  const keeps = answer === undefined || answer.outcome.name === 'settling_unknown';
+  return owner !== undefined && !keeps && !unableToEnd.has(owner);
+};
+
+/** Takes note of the claims that are live while a delivery looks. */
+function look(watch: Watch, actor: Actor): void {
+  const { history, seen } = watch;
+  const live = [...history.claims.values()].filter((claim) => history.overBy(claim) === undefined);
+  const answered = live.filter((claim) => hasAnswered(watch, claim));
+  seen.set(actor, { granted: history.claims.size, live, answered });
 }
 
-/** What was decided a moment ago may be told still. */
-const A_MOMENT_MS = 1000;
-const isJustOver = ({ simulation }: Watch, endMs: number): boolean =>
-  simulation.world.time.now() <= endMs + A_MOMENT_MS;
+/** The queue may be told that a claim is held only where one was live when the delivery looked, or was taken since. */
+function held({ history, report, seen }: Watch, actor: Actor): void {
+  const { granted, live, answered } = seen.get(actor) ?? { granted: 0, live: [], answered: [] };
+  if (history.claims.size > granted) return;
+  if (live.length === 0) report('I10', 'a delivery was told to wait although nobody holds a claim');
+  else if (live.length === answered.length)
+    report('I10', 'a delivery was told to wait for one that had been answered already');
+}
 
 /** What the queue is told. */
 export const answerRules: Rules = {
+  applied(watch, actor, deed) {
+    if (deed.op === 'lookup') look(watch, actor);
+  },
   answered(watch: Watch, actor: Actor, { outcome, status, body }: DeliveryAnswer) {
     const delivery = watch.simulation.deliveries.find((one) => one.actor === actor);
     const { generation = 0, fingerprint = '' } = delivery?.task.body ?? {};
     if (status < 300 && stands[outcome.name]?.(watch, generation, fingerprint) !== true)
       watch.report('I7', `the queue was told ${status} ${outcome.name} with no durable row behind it`);
-    if (outcome.name === 'held') held(watch);
+    if (outcome.name === 'held') held(watch, actor);
     if (/CANARY|secretword/.test(JSON.stringify([outcome, body])))
       watch.report('I20', `the answer to the queue holds what must not be seen: ${JSON.stringify(body)}`);
   },

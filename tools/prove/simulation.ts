@@ -1,6 +1,5 @@
 import { type EntityKey, type JsonObject, fingerprintOf } from '@userport/contracts';
 import type { Delivery, Env, Outcome } from '@userport/runner';
-import { answerOf } from '../../libs/host/src/outcome-answers';
 import { envOf } from './boundaries';
 import type { Actor, FaultPlan } from './crossing';
 import { lifeOf } from './memory-store';
@@ -91,8 +90,8 @@ const payloadOf = (plan: JobPlan): ProbePayload => ({
   plan,
 });
 
-const answerFor = (outcome: Outcome, generation: number): DeliveryAnswer => {
-  const { status, body, headers } = answerOf(outcome, { ...KEY, generation }, 'trace');
+const answerFor = (runner: Runner, outcome: Outcome, generation: number): DeliveryAnswer => {
+  const { status, body, headers } = runner.answerOf(outcome, { ...KEY, generation }, 'trace');
   return { outcome, status, retryAfterMs: Number(headers?.['retry-after'] ?? 0) * 1000, body };
 };
 
@@ -166,7 +165,7 @@ export function openSimulation(scenario: Scenario, runner: Runner, plan: FaultPl
       deliveries.push(delivery);
       runDelivery(delivery, envOf({ world, receiver, logged, draw }, actor)).then(
         (outcome) => {
-          delivery.answer = answerFor(outcome, task.body.generation);
+          delivery.answer = answerFor(runner, outcome, task.body.generation);
           actor.done = true;
           for (const observer of observers) observer.answered(actor, delivery.answer);
         },

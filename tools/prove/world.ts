@@ -61,6 +61,9 @@ const COST_MS: Readonly<Record<Side, number>> = {
   sleep: 0,
 };
 
+/** These change nothing, however late they are done. */
+const READS: ReadonlySet<Deed['op']> = new Set(['lookup', 'holderOf', 'readBodies']);
+
 /** 2026-11-23T12:00:00Z. */
 const START_MS = 1_795_435_200_000;
 
@@ -88,11 +91,13 @@ function openCrossings(time: Timeline, trace: TraceLine[], plan: FaultPlan) {
     for (const watcher of watchers) watcher.applied(actor, deed, result);
     return result;
   };
-  const applyLate = (crossing: Crossing) =>
+  const applyLate = (crossing: Crossing): void => {
+    if (READS.has(crossing.deed.op)) return;
     late.push(async () => {
       write(crossing, 'takes effect late');
       await applyNow(crossing);
     });
+  };
   const onAbort = (crossing: Crossing, signal: AbortSignal) => () => {
     if (!take(crossing)) return;
     // What was sent may arrive although nobody listens any more.
