@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   const emulators = await startEmulators(root);
   try {
     const plan = { jobs: Number(values.jobs), seed: Number(values.seed), bundles: bundles.folder, say };
-    print(
+    process.exitCode = print(
       judged(`two processes, seed ${values.seed}`, await proveTwoProcesses(emulators, plan)),
       values.json,
     );
