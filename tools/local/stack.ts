@@ -6,16 +6,15 @@ import {
   type LocalServer,
   once,
   openTask,
-  randomToken,
   serveHandlerLocally,
-  systemClock,
   type TaskFunction,
   taskHandle,
+  taskServicesOn,
 } from '@userport/host';
 import type { Logger } from '@userport/logging';
 import { type InProcessQueue, openInProcessQueue, QUEUE_RETRY } from '@userport/queue';
 import type { Env } from '@userport/runner';
-import { openStores, openWarehouse, type Stores } from '@userport/warehouse';
+import { openWarehouse, type Stores } from '@userport/warehouse';
 import { servicesOn } from '../../apps/gateway/src/open-services';
 import { createRouter } from '../../apps/gateway/src/router';
 import { routes } from '../../apps/gateway/src/routes';
@@ -67,14 +66,15 @@ export async function startStack({
   const deadlineMs = REQUEST_TIMEOUT_SECONDS * 1000;
   const warehouse = await openWarehouse(config.warehouse);
   await warehouse.ensureTables();
-  const stores = openStores(warehouse, { now: systemClock.now, randomId: randomToken });
+  const taskServices = taskServicesOn(warehouse, log);
+  const { stores } = taskServices;
   const env = watch(envOn(stores, config, log));
   const tokens = createIdTokens();
   const functions: LocalServer[] = [];
   const functionUrls: Record<string, string> = {};
   for (const contract of Object.values(taskContracts)) {
     const definition = await functionOf(contract);
-    const open = once(async () => ({ env, task: await openTask(definition, log) }));
+    const open = once(async () => ({ env, task: await openTask(definition, log, taskServices) }));
     const parts = { contract, version, log, open, deadlineMs: () => deadlineMs };
     const makeHandle = (drain: AbortSignal) => taskHandle({ ...parts, drain });
     const server = await serveHandlerLocally({ config, log, port: 0, open: ['/health'], makeHandle });

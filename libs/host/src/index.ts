@@ -9,3 +9,4 @@ export { openTask, serveHandler, serveTask } from './serve-task';
 export { systemClock } from './system-clock';
 export { defineTaskFunction, type TaskFunction } from './task-function';
 export { taskHandle } from './task-handle';
+export { type TaskServices, taskServicesOn } from './task-services';

@@ -3,9 +3,10 @@ import { createCallbackSender, fixBody } from '@userport/callback';
 import type { Config } from '@userport/config';
 import type { Logger } from '@userport/logging';
 import type { Env } from '@userport/runner';
-import { openStores, openWarehouse, type Stores } from '@userport/warehouse';
+import { openWarehouse, type Stores } from '@userport/warehouse';
 import { randomToken } from './random-token';
 import { systemClock } from './system-clock';
+import { type TaskServices, taskServicesOn } from './task-services';
 
 /** The sections that every function needs to run deliveries. */
 export const ENV_SECTIONS = ['runtime', 'warehouse', 'callback'] as const;
@@ -43,8 +44,12 @@ export function envOn(stores: Stores, config: Config<'runtime' | 'callback'>, lo
  * Opens what a deployed function runs on: its warehouse and its callbacks.
  * @throws TerminalError `configuration` naming what is missing
  */
-export async function openEnv(config: Config<(typeof ENV_SECTIONS)[number]>, log: Logger): Promise<Env> {
+export async function openEnv(
+  config: Config<(typeof ENV_SECTIONS)[number]>,
+  log: Logger,
+): Promise<{ readonly env: Env; readonly services: TaskServices }> {
   const warehouse = await openWarehouse(config.warehouse);
   await warehouse.ensureTables();
-  return envOn(openStores(warehouse, { now: systemClock.now, randomId: randomToken }), config, log);
+  const services = taskServicesOn(warehouse, log);
+  return { env: envOn(services.stores, config, log), services };
 }

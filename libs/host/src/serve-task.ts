@@ -9,6 +9,7 @@ import { once } from './once';
 import { ENV_SECTIONS, openEnv } from './open-env';
 import { serveFunction } from './serve-function';
 import type { TaskFunction } from './task-function';
+import type { TaskServices } from './task-services';
 import { type OpenTask, taskHandle } from './task-handle';
 
 interface Parts {
@@ -33,7 +34,9 @@ export function serveHandler(name: string, makeHandle: (parts: Parts) => Handle)
 export const openTask = <Payload extends object, S extends SectionName>(
   definition: TaskFunction<Payload, S>,
   log: Logger,
-): Promise<Task> => Promise.resolve(definition.open({ config: loadConfig(definition.sections), log }));
+  services: TaskServices,
+): Promise<Task> =>
+  Promise.resolve(definition.open({ config: loadConfig(definition.sections), log, ...services }));
 
 /** Serves a task as a function of its own: `functions-framework --target <contract.app>`. */
 export function serveTask<Payload extends object, S extends SectionName>(
@@ -42,8 +45,8 @@ export function serveTask<Payload extends object, S extends SectionName>(
   const { contract } = definition;
   serveHandler(contract.app, ({ config, log, drain }) => {
     const open = once(async (): Promise<OpenTask> => {
-      const env = await openEnv(loadConfig(ENV_SECTIONS), log);
-      return { env, task: await openTask(definition, log) };
+      const { env, services } = await openEnv(loadConfig(ENV_SECTIONS), log);
+      return { env, task: await openTask(definition, log, services) };
     });
     const deadlineMs = config.runtime.REQUEST_TIMEOUT_SECONDS * 1000;
     return taskHandle({

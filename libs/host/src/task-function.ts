@@ -2,9 +2,10 @@ import type { TaskContract } from '@userport/contracts';
 import type { Config, SectionName } from '@userport/config';
 import type { Logger } from '@userport/logging';
 import type { Task } from '@userport/runner';
+import type { TaskServices } from './task-services';
 
-/** What a task is opened with: the configuration sections that it named, and a logger. */
-export interface TaskParts<S extends SectionName> {
+/** What a task is opened with: the configuration sections that it named, a logger, stores and caches. */
+export interface TaskParts<S extends SectionName> extends TaskServices {
   readonly config: Config<S>;
   readonly log: Logger;
 }
