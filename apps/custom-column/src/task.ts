@@ -9,6 +9,7 @@ import { RetryableError, TerminalError } from '@userport/errors';
 import { defineTask, type Task, type TaskContext, type TaskResult } from '@userport/runner';
 import { failedCall, type Models, type Usage } from '@userport/ai';
 import type { CellCase, JobModels } from './asking';
+import { openSlots, type Slots } from './call-slots';
 import { type Column, columnOf } from './column';
 import { columnRules } from './column-rules';
 import { columnValue } from './column-value';
@@ -22,6 +23,8 @@ import type { ValueRules } from './value-rules';
 
 const DEFAULT_CONCURRENCY = 5;
 const DEFAULT_BATCH_SIZE = 10;
+/** Entities at work beyond the calls in flight: their prompts are ready, or their answers on the way to the store. */
+const SPARE_ENTITIES = 5;
 /** Of a larger job the answer to the queue lists no single entity; `enrichment_raw_data` holds them all. */
 const MOST_LISTED_ENTITIES = 1000;
 
@@ -38,11 +41,12 @@ interface Job {
   readonly column: Column;
   readonly rules: ValueRules;
   readonly models: JobModels;
+  readonly slots: Slots;
 }
 
 /** Fills the cell of one entity. What is wrong with that entity alone is a cell too; any other trouble is thrown. */
 async function fillCell(job: Job, entityId: string, gate: Gate): Promise<Cell> {
-  const { payload, context, column, rules, models } = job;
+  const { payload, context, column, rules, models, slots } = job;
   const known = contextParts(payload, entityId, column);
   if (known.length === 0) return { row: emptyContextRow(column, entityId), usages: [] };
   const usages: Usage[] = [];
@@ -58,10 +62,14 @@ async function fillCell(job: Job, entityId: string, gate: Gate): Promise<Cell> {
       today: new Date(context.now()).toISOString().slice(0, 10),
     },
     async paid(step, input, call) {
-      const answer = await context.step(step, { entity_id: entityId, ...input }, (stepCall) => {
-        gate();
-        return call(stepCall);
-      });
+      const answer = await slots((answered) =>
+        context.step(step, { entity_id: entityId, ...input }, async (stepCall) => {
+          gate();
+          const found = await call(stepCall);
+          answered();
+          return found;
+        }),
+      );
       usages.push(answer.usage);
       return answer;
     },
@@ -152,12 +160,14 @@ async function report(job: Job, cells: readonly Cell[]): Promise<JsonObject> {
 async function run(models: Models, payload: CustomColumnPayload, context: TaskContext): Promise<TaskResult> {
   const startedMs = context.now();
   const column = columnOf(payload);
+  const concurrency = payload.concurrent_requests ?? DEFAULT_CONCURRENCY;
   const job: Job = {
     payload,
     context,
     column,
     rules: await columnRules(column),
     models: jobModels(models, column),
+    slots: openSlots(concurrency),
   };
   checkModels(job.models, column);
   const ids = payload.entity_ids;
@@ -169,7 +179,7 @@ async function run(models: Models, payload: CustomColumnPayload, context: TaskCo
   );
   progress.started();
   const ended = await workAll(ids, (entityId, gate) => fillCell(job, entityId, gate), {
-    concurrency: payload.concurrent_requests ?? DEFAULT_CONCURRENCY,
+    concurrency: concurrency + SPARE_ENTITIES,
     signal: context.signal,
     onEnded: progress.ended,
   });
