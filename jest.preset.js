@@ -30,6 +30,7 @@ export default {
   transformIgnorePatterns: [
     `/node_modules/(?!(${[
       ...['ky', 'p-limit', 'p-queue', 'p-timeout', 'eventemitter3', 'yocto-queue'],
+      ...['htmlparser2', 'domhandler', 'domutils', 'domelementtype', 'dom-serializer', 'entities'],
       ...['gaxios', 'teeny-request', 'node-fetch', 'fetch-blob', 'formdata-polyfill', 'data-uri-to-buffer'],
     ].join('|')})/)`,
   ],

@@ -1,0 +1,9 @@
+export {
+  type Evidence,
+  type Judged,
+  type Refusal,
+  shown,
+  shownOf,
+  type Supported,
+  type Unsupported,
+} from './judged';

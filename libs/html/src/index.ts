@@ -1,0 +1,4 @@
+export { type PageContent, readPage, type ReadPageOptions } from './read-page';
+export { readMarkdown } from './page-blocks-markdown';
+export type { PageData } from './page-data';
+export type { BlockKind, PageLink, TextBlock } from './text-block';
