@@ -26,6 +26,8 @@ describe('a new task and a new provider', () => {
   const made = [
     'apps/scratch-task/fixtures/request.json',
     'apps/scratch-task/project.json',
+    'apps/scratch-task/src/estimate.spec.ts',
+    'apps/scratch-task/src/estimate.ts',
     'apps/scratch-task/src/function.spec.ts',
     'apps/scratch-task/src/function.ts',
     'apps/scratch-task/src/main.ts',

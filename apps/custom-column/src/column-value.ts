@@ -17,8 +17,9 @@ import { type CheckedQuotes, quotesInParts, quotesInSearch } from './quotes';
 import { type SecondLook, secondLook } from './second-look';
 
 /** Room for reasons, quotes and a little thinking; the value's own room comes on top. */
-const ANSWER_TOKENS = 4096;
-const SEARCH_TOKENS = 4096;
+export const ANSWER_TOKENS = 4096;
+/** Room for the prose of a search. */
+export const SEARCH_TOKENS = 4096;
 
 /** What was found for one cell; every value in it fits the column. */
 export interface Finding {

@@ -26,16 +26,20 @@ export interface SecondLook {
 }
 
 const LONGEST_REASON = 1000;
-const SEARCH_TOKENS = 4096;
-const VERDICT_TOKENS = 4096;
+/** Room for the prose of the search that checks. */
+export const CHECK_SEARCH_TOKENS = 4096;
+/** Room for a verdict; a corrected value comes on top. */
+export const VERDICT_TOKENS = 4096;
 
-interface Verdict {
+/** What the check by search came to. */
+export interface Verdict {
   readonly status: (typeof VERDICTS)[number];
   readonly reason: string;
   readonly value: Json;
 }
 
-const verdictShape = (rules: ValueRules): AnswerShape<Verdict> => ({
+/** The shape of a verdict; a value in it is of the column. */
+export const verdictShape = (rules: ValueRules): AnswerShape<Verdict> => ({
   name: 'column_check',
   jsonSchema: {
     type: 'object',
@@ -84,7 +88,7 @@ async function verdictOn(cell: CellCase, value: Json): Promise<{ verdict: Verdic
         instructions: CHECK_SEARCH_INSTRUCTIONS,
         prompt: checkSearchPrompt(asking, cell.context, value).text,
         temperature: asking.column.temperature,
-        maxOutputTokens: SEARCH_TOKENS,
+        maxOutputTokens: CHECK_SEARCH_TOKENS,
         operation: 'column_check_search',
       },
       call,

@@ -1,5 +1,5 @@
 import { findModel, type ModelFacts } from '@userport/config';
-import { type Counts, costOf, estimateUsd, usageOf } from './cost';
+import { type Counts, costOf, estimateUsd, questionCost, usageOf } from './cost';
 
 const AT = new Date('2026-11-23T12:00:00Z');
 
@@ -107,5 +107,26 @@ describe('estimateUsd', () => {
   it('is not below what the most expensive answer to the question costs', () => {
     const worst = { inputTokens: 1000, cacheWriteTokens: 1000, outputTokens: 1000 };
     expect(estimate('gpt-6.1-terra')).toBeGreaterThanOrEqual(cost('gpt-6.1-terra', worst) ?? Infinity);
+  });
+});
+
+describe('questionCost', () => {
+  const size = { bytes: { least: 1000, most: 2000 }, maxOutputTokens: 1000 };
+
+  it('reaches from cached input and one token written to what a budget sets aside', () => {
+    // 100 tokens at 0.075 and one at 3.75; 500 + 1,000 tokens at 0.75 and 1,000 at 3.75.
+    expect(questionCost('gemini-3.8-flash', size, AT)).toEqual({ least: 0.00001125, most: 0.004875 });
+  });
+
+  it('adds the most that a search may ask and read to the upper end alone', () => {
+    // 51,500 tokens at 0.75, 1,000 at 3.75, eight queries at 0.014.
+    expect(questionCost('gemini-3.8-flash', { ...size, searching: true }, AT)).toEqual({
+      least: 0.00001125,
+      most: 0.154375,
+    });
+  });
+
+  it.each(['gemini-3.5-flash', 'gpt-99'])('is not known for %s, which has no price', (model) => {
+    expect(questionCost(model, size, AT)).toBeNull();
   });
 });

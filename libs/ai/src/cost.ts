@@ -1,4 +1,12 @@
-import { type ModelFacts, modelPriceAt, MODELS, type ModelVendor, searchPriceOf } from '@userport/config';
+import {
+  findModel,
+  type ModelFacts,
+  modelPriceAt,
+  MODELS,
+  type ModelVendor,
+  searchPriceOf,
+} from '@userport/config';
+import type { Interval } from '@userport/contracts';
 import type { Question, Usage } from './language-model';
 import { roundUsd } from './token-usage';
 
@@ -59,6 +67,8 @@ export function usageOf(model: ModelFacts, counts: Counts | undefined, at: Date)
 
 /** Two bytes of UTF-8 a token is below what any of the usual scripts takes (English has four). */
 const BYTES_PER_TOKEN_AT_LEAST = 2;
+/** Above what any of them takes over a whole prompt; single words of many letters may have more. */
+const BYTES_PER_TOKEN_AT_MOST = 10;
 /** Roles, tool declarations and what a vendor adds around a prompt. */
 const FRAME_TOKENS = 500;
 /** Measured by resellers of searching models: up to 8 searches and 50,000 tokens read for one question. */
@@ -73,6 +83,31 @@ const dearestOf = (vendor: ModelVendor, at: Date): { input: number; output: numb
   };
 };
 
+/** How large a question is, as far as that is known before it is asked. */
+export interface QuestionSize {
+  /** UTF-8 bytes of instructions, prompt and schema together. */
+  readonly bytes: Interval;
+  /** Tokens that the answer may have, thinking included. */
+  readonly maxOutputTokens: number;
+  readonly searching?: boolean;
+}
+
+/** A model without a known price is taken for the dearest of its house. */
+function mostUsd(model: ModelFacts, { bytes, maxOutputTokens, searching = false }: QuestionSize, at: Date) {
+  const read = FRAME_TOKENS + Math.ceil(bytes.most / BYTES_PER_TOKEN_AT_LEAST);
+  const inputTokens = read + (searching ? SEARCHED_TOKENS_AT_MOST : 0);
+  const price = modelPriceAt(model.name, at);
+  const dearest = dearestOf(model.vendor, at);
+  const long = price?.terms.longPrompt;
+  const isLong = long !== undefined && inputTokens > long.aboveInputTokens;
+  const input = (price?.inputUsd ?? dearest.input) * (isLong ? long.inputTimes : 1);
+  const output = (price?.outputUsd ?? dearest.output) * (isLong ? long.outputTimes : 1);
+  // What is read may also be written into the vendor's cache, at that price.
+  const written = Math.max(1, price?.terms.cacheWriteTimes ?? 1);
+  const searches = searching ? SEARCHES_AT_MOST * (searchPriceOf(model.vendor)?.usd ?? 0) : 0;
+  return roundUsd((inputTokens * input * written + maxOutputTokens * output) / 1_000_000 + searches);
+}
+
 /**
  * What a question may cost at the most, in US dollars, before it is asked. A model without a known price is taken for
  * the dearest of its house: a budget must not be spent on what nobody can count.
@@ -84,16 +119,23 @@ export function estimateUsd(
   at: Date,
 ): number {
   const bytes = Buffer.byteLength(question.instructions + question.prompt + schema);
-  const read = FRAME_TOKENS + Math.ceil(bytes / BYTES_PER_TOKEN_AT_LEAST);
-  const inputTokens = read + (searching ? SEARCHED_TOKENS_AT_MOST : 0);
-  const price = modelPriceAt(model.name, at);
-  const dearest = dearestOf(model.vendor, at);
-  const long = price?.terms.longPrompt;
-  const isLong = long !== undefined && inputTokens > long.aboveInputTokens;
-  const input = (price?.inputUsd ?? dearest.input) * (isLong ? long.inputTimes : 1);
-  const output = (price?.outputUsd ?? dearest.output) * (isLong ? long.outputTimes : 1);
-  // What is read may also be written into the vendor's cache, at that price.
-  const written = Math.max(1, price?.terms.cacheWriteTimes ?? 1);
-  const searches = searching ? SEARCHES_AT_MOST * (searchPriceOf(model.vendor)?.usd ?? 0) : 0;
-  return roundUsd((inputTokens * input * written + question.maxOutputTokens * output) / 1_000_000 + searches);
+  const { maxOutputTokens } = question;
+  return mostUsd(model, { bytes: { least: bytes, most: bytes }, maxOutputTokens, searching }, at);
+}
+
+/**
+ * What an answered question of that size costs, in US dollars: at the least it is read from the vendor's cache and
+ * answered in one token without a search; at the most it is what a budget would set aside for it. Null when the model
+ * has no known price.
+ */
+export function questionCost(modelName: string, size: QuestionSize, at: Date): Interval | null {
+  const model = findModel(modelName);
+  const price = modelPriceAt(modelName, at);
+  if (model === undefined || price?.inputUsd == null || price.outputUsd === null) return null;
+  const inputTokens = Math.ceil(size.bytes.least / BYTES_PER_TOKEN_AT_MOST);
+  const inputUsd = price.cachedInputUsd ?? price.inputUsd;
+  return {
+    least: roundUsd((inputTokens * inputUsd + price.outputUsd) / 1_000_000),
+    most: mostUsd(model, size, at),
+  };
 }

@@ -1,5 +1,6 @@
 export { shapeOf } from './answer-shape';
 export { cachedModel, type CachedModelOptions } from './cached-model';
+export { questionCost, type QuestionSize, SEARCHES_AT_MOST } from './cost';
 export type {
   AnswerShape,
   CallContext,

@@ -1,6 +1,7 @@
 export type { Bill, BillTotal, PlannedCall, Reservation, SettledCall } from './bill';
 export type { CallbackBody, CallbackEnvelope, ResultKind } from './callback';
 export { type DeliveryBody, deliveryBody, LARGEST_INLINE_PAYLOAD_BYTES } from './delivery';
+export type { EstimatedCalls, Interval } from './estimate';
 export {
   EVENT_KINDS,
   type EventKind,

@@ -7,6 +7,6 @@ export { serveHandlerLocally } from './serve-handler-locally';
 export type { LocalServer } from './serve-locally';
 export { openTask, serveHandler, serveTask } from './serve-task';
 export { systemClock } from './system-clock';
-export { defineTaskFunction, type TaskFunction } from './task-function';
+export { defineTaskFunction, type TaskEstimate, type TaskFunction } from './task-function';
 export { taskHandle } from './task-handle';
 export { type TaskServices, taskServicesOn } from './task-services';

@@ -1,4 +1,4 @@
-import type { TaskContract } from '@userport/contracts';
+import type { EstimatedCalls, TaskContract } from '@userport/contracts';
 import type { Config, SectionName } from '@userport/config';
 import type { Logger } from '@userport/logging';
 import type { Task } from '@userport/runner';
@@ -22,3 +22,17 @@ export interface TaskFunction<Payload extends object = object, S extends Section
 export const defineTaskFunction = <Payload extends object, const S extends SectionName>(
   definition: TaskFunction<Payload, S>,
 ): TaskFunction<Payload, S> => definition;
+
+/** What an estimate may look at: what the task itself is opened with, and the day, since prices have dates. */
+export interface EstimateParts<S extends SectionName> extends TaskParts<S> {
+  readonly at: Date;
+}
+
+/**
+ * What a job of a payload will call and cost, without calling anything. Every task exports one as `estimate` from its
+ * `estimate.ts`; `npm run estimate` adds it up. The bill of a real run lies inside, as long as no attempt fails.
+ */
+export type TaskEstimate<Payload extends object = object, S extends SectionName = SectionName> = (
+  payload: Payload,
+  parts: EstimateParts<S>,
+) => readonly EstimatedCalls[] | Promise<readonly EstimatedCalls[]>;
