@@ -23,8 +23,8 @@ export const defineTaskFunction = <Payload extends object, const S extends Secti
   definition: TaskFunction<Payload, S>,
 ): TaskFunction<Payload, S> => definition;
 
-/** What an estimate may look at: what the task itself is opened with, and the day, since prices have dates. */
-export interface EstimateParts<S extends SectionName> extends TaskParts<S> {
+/** What an estimate may look at: the task's configuration, and the day, since prices have dates. */
+export interface EstimateParts<S extends SectionName> extends Pick<TaskParts<S>, 'config' | 'log'> {
   readonly at: Date;
 }
 
