@@ -20,6 +20,9 @@ describe('deliveryBody', () => {
   it.each([
     ['an empty job id', { job_id: '' }, 'job_id'],
     ['a job id of 501 characters', { job_id: 'j'.repeat(501) }, 'job_id'],
+    ['a job id with a NUL', { job_id: 'a\0b' }, 'job_id'],
+    ['half a character for a job id', { job_id: '\ud800' }, 'job_id'],
+    ['an entity id that ends in half a character', { entity_id: 'e\udc00' }, 'entity_id'],
     ['an empty entity id', { entity_id: '' }, 'entity_id'],
     ['an entity id of 201 characters', { entity_id: 'e'.repeat(201) }, 'entity_id'],
     ['generation 0', { generation: 0 }, 'generation'],

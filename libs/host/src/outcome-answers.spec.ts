@@ -26,7 +26,7 @@ const rows: readonly (readonly [Outcome, number, string | undefined])[] = [
   [{ name: 'callback_failed', reason: '502', retryAfterMs: 30_000 }, 503, '30'],
   [{ name: 'storage_unreachable', reason: 'down' }, 503, '5'],
   [{ name: 'settling_unknown', reason: 'unclear' }, 500, undefined],
-  [{ name: 'payload_missing', reason: 'part 2' }, 500, undefined],
+  [{ name: 'payload_missing', reason: 'part 2' }, 503, '5'],
   [{ name: 'draining' }, 503, '5'],
   [{ name: 'too_late' }, 503, '5'],
 ];

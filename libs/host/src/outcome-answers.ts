@@ -23,7 +23,8 @@ export const OUTCOME_STATUS: Readonly<Record<OutcomeName, number>> = {
   callback_failed: 503,
   storage_unreachable: 503,
   settling_unknown: 500,
-  payload_missing: 500,
+  // Stored before it was enqueued: storage does not give yet what it acknowledged.
+  payload_missing: 503,
   draining: 503,
   too_late: 503,
 };

@@ -12,10 +12,10 @@ export interface Bundles {
 /** The workspace's packages are found from here, and nothing else looks here. */
 const BELOW = '.local/emulators';
 
-/** Bundles every app into a folder of its own. Jest cannot: the bundler imports what it bundles. */
-export async function bundleApps(): Promise<Bundles> {
+/** Bundles apps, all unless named, into a folder of their own each. Jest cannot: the bundler imports what it bundles. */
+export async function bundleApps(apps: readonly string[] = readdirSync('apps')): Promise<Bundles> {
   const folder = join(BELOW, crypto.randomUUID());
-  for (const app of readdirSync('apps')) {
+  for (const app of apps) {
     const own = join(folder, app);
     mkdirSync(own, { recursive: true });
     await bundle(join('apps', app, 'src', 'main.ts'), own);
