@@ -124,6 +124,14 @@ export const sections = {
     MODEL_EVALUATE: variable(optional, 'Model of the role evaluate; else the table in libs/config.'),
   }),
   providers: z.object({
+    APOLLO_API_KEY: variable(
+      optional,
+      'Key of Apollo, allowed for the endpoints in use: https://app.apollo.io/#/settings/integrations/api',
+    ),
+    APOLLO_BASE_URL: variable(
+      url.default('https://api.apollo.io/api/v1'),
+      'Address of Apollo; another one for the sandbox.',
+    ),
     BRIGHTDATA_API_KEY: variable(optional, 'Key of Bright Data: https://brightdata.com/cp/setting/users'),
     BRIGHTDATA_BASE_URL: variable(
       url.default('https://api.brightdata.com'),
@@ -138,6 +146,11 @@ export const sections = {
       z.enum(['v23', 'v22', 'v21']).default('v23'),
       'Version of the Domain API; an older one for a server that has no newer.',
     ),
+    ENRICHLAYER_API_KEY: variable(optional, 'Key of Enrich Layer: https://enrichlayer.com/dashboard/api-key'),
+    ENRICHLAYER_BASE_URL: variable(
+      url.default('https://enrichlayer.com/api/v2'),
+      'Address of Enrich Layer; another one for the sandbox.',
+    ),
     JINA_API_KEY: variable(optional, 'Key of Jina: https://jina.ai/api-dashboard/key-manager'),
     JINA_READER_BASE_URL: variable(
       url.default('https://r.jina.ai'),
@@ -146,6 +159,16 @@ export const sections = {
     JINA_SEARCH_BASE_URL: variable(
       url.default('https://s.jina.ai'),
       "Address of Jina's search; another one for the sandbox.",
+    ),
+    PROFILE_PROVIDER: variable(
+      z.enum(['enrichlayer', 'proxycurl']).default('enrichlayer'),
+      "Who tells profiles of people and companies: Enrich Layer, or a server that speaks ProxyCurl's paths.",
+    ),
+    PROXYCURL_API_KEY: variable(optional, "Key of a server that speaks ProxyCurl's paths."),
+    PROXYCURL_BASE_URL: variable(
+      url.optional(),
+      "Address of a server that speaks ProxyCurl's paths; ProxyCurl itself has closed down.",
+      'https://profiles.example/proxycurl/api',
     ),
   }),
   auth: z.object({

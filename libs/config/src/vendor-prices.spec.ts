@@ -7,6 +7,8 @@ describe('vendor prices', () => {
     ['jina', 'token', 5e-8],
     ['brightdata', 'record', 0.002],
     ['builtwith', 'credit', 0.00995],
+    ['apollo', 'credit', 0.0196],
+    ['enrichlayer', 'credit', 0.0196],
   ])('tells what at %s a %s costs', (vendor, unit, usd) => {
     expect(vendorPriceAt(vendor, unit, TODAY)?.usd).toBe(usd);
   });

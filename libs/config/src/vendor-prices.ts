@@ -38,6 +38,22 @@ export const VENDOR_PRICES: readonly VendorPrice[] = [
     usd: 0.00995,
     source: 'https://builtwith.com/plans (plan Team: 995 dollars a month with 100,000 credits)',
   },
+  {
+    vendor: 'apollo',
+    unit: 'credit',
+    from: '2026-05-24',
+    usd: 0.0196,
+    source:
+      'https://www.apollo.io/pricing (plan Basic: 49 dollars a month with 2,500 credits; the credits unconfirmed)',
+  },
+  {
+    vendor: 'enrichlayer',
+    unit: 'credit',
+    from: '2026-03-31',
+    usd: 0.0196,
+    source:
+      'https://enrichlayer.com/pricing (plan Starter: 49 dollars a month with 2,500 credits, unconfirmed)',
+  },
 ];
 
 /** What a unit costs at a vendor on a day; undefined when no price is known, which is not the same as zero. Pure. */

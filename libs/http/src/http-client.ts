@@ -30,6 +30,8 @@ export interface HttpClientOptions {
   readonly rates?: RateLimits;
   /** Bound of a good answer after decompression; 10 MiB when not given. */
   readonly maxResponseBytes?: number;
+  /** Parses an answer; JSON.parse when not given. Throws what is no JSON. */
+  readonly parseJson?: (text: string) => unknown;
   /** False when not given: a redirect is then an answer like any other. */
   readonly followRedirects?: boolean;
   readonly fetch?: typeof globalThis.fetch;
@@ -164,7 +166,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const headers = { accept: 'application/json', ...options.headers };
     const prepared = prepareRequest({ ...options, headers }, request);
     const answer = await sendPrepared(prepared, request);
-    const value = parseAnswer(name, prepared, answer, schema);
+    const value = parseAnswer(name, prepared, answer, schema, options.parseJson);
     return { value, status: answer.status, headers: answer.headers };
   };
 

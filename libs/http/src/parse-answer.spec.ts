@@ -50,4 +50,10 @@ describe('parseAnswer', () => {
     expect((error as TerminalError).message).toContain('(people.1.name: invalid_type)');
     expect((error as TerminalError).message).not.toContain('Ada');
   });
+
+  it('parses as the vendor needs it', () => {
+    const answer = { status: 200, headers: new Headers(), bytes: new Uint8Array(), text: () => 'a;b' };
+    const split = (text: string) => text.split(';');
+    expect(parseAnswer('vendor', request, answer, z.array(z.string()), split)).toEqual(['a', 'b']);
+  });
 });

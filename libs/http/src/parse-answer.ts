@@ -13,11 +13,12 @@ export const parseAnswer = <T>(
   request: PreparedRequest,
   answer: HttpAnswer,
   schema: ZodType<T>,
+  parseJson: (text: string) => unknown = JSON.parse,
 ): T => {
   const cause = callError(client, request, { kind: 'invalid', sent: true, status: answer.status });
   let value: unknown;
   try {
-    value = JSON.parse(answer.text());
+    value = parseJson(answer.text());
   } catch {
     // The parser's own error quotes the text, which is a payload.
     const what = answer.bytes.byteLength === 0 ? 'nothing' : 'something else';

@@ -4,7 +4,7 @@ import { type Bought, eachOf, oneOf } from '../each-of';
 import { keptQuery, VENDOR_ANSWER_MS } from '../kept-query';
 import type { ProviderCall } from '../paid-call';
 import type { Brightdata, CompanyOutcome } from './brightdata';
-import { linkedinCompanyUrl } from './company-url';
+import { linkedinCompanyUrl } from '../linkedin-page';
 import { type Purchase, VENDOR } from './purchase';
 import { companyOf } from './records';
 import { type RowOutcome, rowsByAddress } from './rows';

@@ -3,7 +3,7 @@ import { TerminalError } from '@userport/errors';
 import { keptQuery, VENDOR_ANSWER_MS } from '../kept-query';
 import type { ProviderCall } from '../paid-call';
 import type { Brightdata } from './brightdata';
-import { linkedinCompanyUrl } from './company-url';
+import { linkedinCompanyUrl } from '../linkedin-page';
 import { type Purchase, VENDOR } from './purchase';
 import { postOf } from './records';
 import { firstError, isData } from './rows';

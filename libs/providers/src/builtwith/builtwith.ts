@@ -3,7 +3,7 @@ import { systemClock } from '@userport/http';
 import { type Bought, eachOf, oneOf } from '../each-of';
 import { keptQuery, VENDOR_ANSWER_MS } from '../kept-query';
 import type { ProviderCall, ProviderParts } from '../paid-call';
-import { domainNameOf } from './domain-name';
+import { domainNameOf } from '../domain-name';
 import { openLookups, VENDOR } from './lookups';
 import { profileOf, type TechnologyProfile } from './quality';
 import { domainFacts } from './schemas';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { linkedinCompanyUrl } from './company-url';
+import { linkedinCompanyUrl, linkedinPersonUrl } from './linkedin-page';
 
 describe('linkedinCompanyUrl', () => {
   it.each([
@@ -44,5 +44,34 @@ describe('linkedinCompanyUrl', () => {
         return linkedinCompanyUrl(page) === page;
       }),
     );
+  });
+});
+
+describe('linkedinPersonUrl', () => {
+  it.each([
+    'https://www.linkedin.com/in/ines-okafor-demo',
+    'http://linkedin.com/in/Ines-Okafor-Demo/',
+    'https://nl.linkedin.com/in/ines-okafor-demo/details/experience/?trk=x#a',
+    ' www.linkedin.com/in/ines-okafor-demo ',
+  ])('takes %s for the same page', (address) => {
+    expect(linkedinPersonUrl(address)).toBe('https://www.linkedin.com/in/ines-okafor-demo');
+  });
+
+  it.each([
+    '',
+    'https://www.linkedin.com/in/',
+    'https://www.linkedin.com/company/quarrystone',
+    'https://www.linkedin.com/sales/lead/ACwAA',
+    'https://linkedin.com.evil.example/in/ines-okafor-demo',
+    'https://notlinkedin.com/in/ines-okafor-demo',
+    'http://127.0.0.1/in/ines-okafor-demo',
+    'ftp://linkedin.com/in/ines-okafor-demo',
+  ])('refuses %s', (address) => {
+    expect(() => linkedinPersonUrl(address)).toThrow('not a person’s page on LinkedIn');
+  });
+
+  it('refuses an id in place of a name, and no name that only begins like one', () => {
+    expect(() => linkedinPersonUrl('linkedin.com/in/ACoAABinvented_Id-0123')).toThrow('an id of LinkedIn');
+    expect(linkedinPersonUrl('linkedin.com/in/acoaab-demo')).toBe('https://www.linkedin.com/in/acoaab-demo');
   });
 });
