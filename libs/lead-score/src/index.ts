@@ -1,0 +1,10 @@
+export { openCodeJudge, type CodeJudge } from './judge-by-code';
+export type { Answer, Judgement, Judgements } from './judgement';
+export { type FactField, factsHash, type LeadFacts, type TextField, textsOf } from './lead-facts';
+export { type MadeRubric, makeRubric, type RubricProposal } from './make-rubric';
+export { partialDate } from './partial-date';
+export { type PersonaRoles, readPersonas } from './personas';
+export { checkClaim, type Claim } from './proof';
+export { type Criterion, type CriterionKind, type Persona, type Rubric, rubricHash } from './rubric';
+export { type GroupValue, type Score, scoreOf } from './score';
+export { byFit, byPromise, type CompanySize, type Scored, thresholdOf } from './selection';
