@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { contractNamed, taskContracts } from '@userport/contracts';
 import { judged, print, type Row } from './bench/report';
 import { attack, type AttackResult, describeOffence } from './hostile/attack';
-import { type Fault, linesWith } from './hostile/judge';
+import { type Fault, linesWith, linesWithoutTrace } from './hostile/judge';
 import { type HostileServers, PRIVATE_MARKS, startServers } from './hostile/suite/servers';
 
 const USAGE = `npm run hostile -- [--requests N] [--seed N] [--task NAME] [--json]
@@ -42,14 +42,22 @@ const faultRows: readonly (readonly [Fault, string])[] = [
   ['told_a_secret', 'answers that hold a secret'],
 ];
 
-const rowsOf = ({ statuses, offences }: AttackResult, alive: number, leaks: number): Row[] => {
+/** What is found beside the answers. */
+interface Aftermath {
+  readonly alive: number;
+  readonly leaks: readonly string[];
+  readonly untraced: readonly string[];
+}
+
+const rowsOf = ({ statuses, offences }: AttackResult, { alive, leaks, untraced }: Aftermath): Row[] => {
   const count = (fault: Fault): number => offences.filter((one) => one.fault === fault).length;
   const sent = Object.values(statuses).reduce((sum, number) => sum + number, 0);
   return [
     { what: 'requests sent', value: sent, unit: '', least: Number(values.requests) },
     { what: 'servers alive and well at the end', value: alive, unit: '', least: 2 },
     ...faultRows.map(([fault, what]) => ({ what, value: count(fault), unit: '', limit: 0 })),
-    { what: 'log lines that hold a secret or a private word', value: leaks, unit: '', limit: 0 },
+    { what: 'log lines that hold a secret or a private word', value: leaks.length, unit: '', limit: 0 },
+    { what: 'log lines without the trace of a request', value: untraced.length, unit: '', limit: 0 },
     ...Object.entries(statuses).map(([status, value]) => ({
       what: status === '0' ? 'connections closed without an answer' : `answers of ${status}`,
       value,
@@ -76,10 +84,13 @@ async function main(): Promise<number> {
   try {
     const { servers, secrets } = started;
     const result = await attack({ servers, requests, seed, secrets });
-    const leaks = linesWith(started.lines(), [...secrets, ...PRIVATE_MARKS]);
+    const lines = started.lines();
+    const leaks = linesWith(lines, [...secrets, ...PRIVATE_MARKS]);
+    const untraced = linesWithoutTrace(lines);
     result.offences.slice(0, MOST_SHOWN).forEach((offence) => say(describeOffence(offence)));
     leaks.slice(0, MOST_SHOWN).forEach((line) => say(`leak: ${line.slice(0, 500)}`));
-    const rows = rowsOf(result, await healthy(started), leaks.length);
+    untraced.slice(0, MOST_SHOWN).forEach((line) => say(`no trace: ${line.slice(0, 500)}`));
+    const rows = rowsOf(result, { alive: await healthy(started), leaks, untraced });
     return print(judged(`hostile requests, seed ${seed}`, rows), values.json);
   } finally {
     await started.stop();

@@ -1,4 +1,4 @@
-import { faultOf, linesWith } from './judge';
+import { faultOf, linesWith, linesWithoutTrace } from './judge';
 import type { HostileRequest } from './requests';
 import type { WireAnswer } from './wire';
 
@@ -47,6 +47,14 @@ describe('faultOf', () => {
 
   it('finds a secret in an answer that is well otherwise', () => {
     expect(judge({}, { status: 200, text: 'a secret-piece b' })).toBe('told_a_secret');
+  });
+});
+
+describe('linesWithoutTrace', () => {
+  it('finds lines of the log alone, and of these the ones without a trace', () => {
+    const labelled = '{"severity":"INFO","logging.googleapis.com/labels":{"trace_id":"t1"}}';
+    const bare = '{"severity":"INFO","logging.googleapis.com/labels":{}}';
+    expect(linesWithoutTrace(['Serving function...', labelled, bare])).toEqual([bare]);
   });
 });
 

@@ -42,6 +42,10 @@ export function faultOf(
   return !isOpen(request) && isLetIn(request, answer) ? 'let_in' : undefined;
 }
 
+/** The lines of the log that say nothing of which request they belong to; what the platform prints is no such line. */
+export const linesWithoutTrace = (lines: readonly string[]): string[] =>
+  lines.filter((line) => line.startsWith('{"severity"') && !line.includes('"trace_id":"'));
+
 /** The lines that hold one of the secrets. */
 export const linesWith = (lines: readonly string[], secrets: readonly string[]): string[] =>
   lines.filter((line) => secrets.some((secret) => line.includes(secret)));

@@ -1,6 +1,7 @@
 import type { EntityRef, JsonObject, TaskContract } from '@userport/contracts';
 import { RetryableError } from '@userport/errors';
 import { type HttpAnswer, problemAnswer } from '@userport/host';
+import { addToLogContext, logSubject } from '@userport/logging';
 import { electGeneration, isFinished } from '@userport/runner';
 import pLimit from 'p-limit';
 import { enqueueNext, type Scheduled } from './enqueue-next';
@@ -169,9 +170,12 @@ export const createTask: Handler = async (services, { params, body }) => {
   if (accepted.name === 'refused') return unprocessable('The body', accepted.errors);
   const given = contract.jobId(accepted.payload);
   const creation: Creation = { services, contract, accepted, jobId: given ?? services.randomId() };
+  const entities = contract.entities(accepted.payload);
+  const subject = logSubject(accepted.payload, entities.length === 1 ? entities[0] : undefined);
+  addToLogContext({ ...subject, job_id: creation.jobId, task_name: name });
   // Side by side: on BigQuery each is a second, and a payload that nobody refers to harms nobody.
   const [planned] = await Promise.all([
-    planUnits(creation, contract.entities(accepted.payload), given === undefined),
+    planUnits(creation, entities, given === undefined),
     services.stores.payloads.put(accepted.text, accepted.hash),
   ]);
   const refusal = planned.find(({ plan }) => plan.name === 'refused');
@@ -183,8 +187,6 @@ export const createTask: Handler = async (services, { params, body }) => {
   if (refused !== undefined) return otherPayload(creation, refused);
   const admitted = admissions.filter((admission) => admission.name === 'admitted');
   services.log.info('A job was asked for.', {
-    job_id: creation.jobId,
-    task_name: contract.name,
     entities: admitted.length,
     existing: admitted.every(({ existing }) => existing),
     cleaned_characters: accepted.cleanedCharacters,

@@ -1,5 +1,6 @@
 import { sha256Base32, taskEvent } from '@userport/contracts';
 import { RetryableError, TerminalError } from '@userport/errors';
+import { withLogContext } from '@userport/logging';
 import { nextEnqueueOf } from '@userport/runner';
 import { enqueueNext } from './enqueue-next';
 import { openTestGateway, type TestGateway } from './testing';
@@ -30,6 +31,15 @@ describe('enqueueNext', () => {
     expect(events).toMatchObject([
       { kind: 'enqueued', try: 1, detail: { queue_task: name, source: 'retry' } },
     ]);
+  });
+
+  it('hands on the trace of the request that asked', async () => {
+    const enqueue = jest.fn(() => Promise.resolve({ taskId: 'q', existing: false }));
+    Object.assign(gateway.services.queue, { enqueue });
+    await withLogContext({ trace_id: 'trace-7' }, () =>
+      enqueueNext(gateway.services, { requested, detail: {} }),
+    );
+    expect(enqueue).toHaveBeenCalledWith(expect.objectContaining({ traceId: 'trace-7' }));
   });
 
   it('takes a task that is there already as success', async () => {

@@ -5,6 +5,7 @@ import {
   type TaskEvent,
 } from '@userport/contracts';
 import { describeError, TerminalError } from '@userport/errors';
+import { currentLogContext } from '@userport/logging';
 import { type GenerationState, nextEnqueueOf } from '@userport/runner';
 import type { Services } from './services';
 
@@ -66,7 +67,8 @@ export async function enqueueNext(
     ...inline(payloadText),
   };
   try {
-    const { taskId } = await queue.enqueue({ name, taskName, app: contract.app, body });
+    const traceId = currentLogContext().trace_id;
+    const { taskId } = await queue.enqueue({ name, taskName, app: contract.app, body, traceId });
     await stores.jobs.appendEvents([{ ...event, detail: { ...event.detail, ...detail } }]);
     return { taskId, enqueued: true };
   } catch (error) {

@@ -1,4 +1,5 @@
 import { taskEvent } from '@userport/contracts';
+import { currentLogContext, withLogContext } from '@userport/logging';
 import { detailText, readJob, readJobWithCost, unitsOf } from './known-job';
 import { openTestGateway } from './testing';
 
@@ -38,6 +39,20 @@ describe('detailText', () => {
 });
 
 describe('readJob', () => {
+  it('puts job, task and the one account onto every later line', async () => {
+    const gateway = await openTestGateway();
+    const asked = event('account-1', 'requested');
+    await gateway.stores.jobs.appendEvents([
+      { ...asked, detail: { ...asked.detail, entity_kind: 'account' } },
+    ]);
+    const context = await withLogContext({}, async () => {
+      await readJob(gateway.services, 'job-1');
+      return currentLogContext();
+    });
+    expect(context).toEqual({ job_id: 'job-1', task_name: 'probe', account_id: 'account-1' });
+    await gateway.close();
+  });
+
   it('asks storage for possible ids alone', async () => {
     const gateway = await openTestGateway();
     await gateway.stores.jobs.appendEvents([event('a', 'requested')]);

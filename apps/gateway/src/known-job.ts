@@ -1,4 +1,5 @@
 import { type BillTotal, type EntityKey, keyHashOf, type TaskEvent } from '@userport/contracts';
+import { addToLogContext, logSubject } from '@userport/logging';
 import { foldJob, type GenerationState, type JobState } from '@userport/runner';
 import type { Services } from './services';
 
@@ -50,7 +51,15 @@ export async function readJob({ stores }: Services, jobId: string): Promise<Know
   if (!isPossibleId(jobId)) return undefined;
   const read = await stores.events.ofJob(jobId);
   const [first, ...others] = unitsOf(read.events);
-  return first === undefined ? undefined : { nowMs: read.nowMs, units: [first, ...others] };
+  if (first === undefined) return undefined;
+  const { taskName, entityId, latest } = first;
+  const entity = { entityId, kind: latest.requested?.detail['entity_kind'] };
+  addToLogContext({
+    ...(others.length === 0 ? logSubject({}, entity) : {}),
+    job_id: jobId,
+    task_name: taskName,
+  });
+  return { nowMs: read.nowMs, units: [first, ...others] };
 }
 
 /** The same with what it has cost, read side by side. */

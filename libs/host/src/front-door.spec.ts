@@ -97,6 +97,28 @@ describe('the front door', () => {
     expect(lines.join('')).not.toContain('secret-token');
   });
 
+  it.each([
+    ['the one that it came with', { 'x-request-id': 'request-7' }, /^request-7$/],
+    ['one of its own when it came without', {}, /^[\da-f]{8}-[\da-f-]{27}$/],
+  ])('gives every line of a request its trace: %s', async (_what, headers, trace) => {
+    const { url } = await start(
+      () => Promise.reject(new TypeError('a fault')),
+      ({ authorization }) =>
+        Promise.resolve(
+          authorization === undefined ? { ok: false, status: 401, reason: 'no' } : { ok: true },
+        ),
+    );
+    await fetch(url, { headers });
+    await fetch(url, { headers: { ...headers, authorization: 'Bearer good' } });
+    const traces = lines.map(
+      (line) =>
+        (JSON.parse(line) as Record<'logging.googleapis.com/labels', { trace_id: string }>)[
+          'logging.googleapis.com/labels'
+        ].trace_id,
+    );
+    expect(traces).toEqual([expect.stringMatching(trace), expect.stringMatching(trace)]);
+  });
+
   it('lets anyone ask for the health', async () => {
     const { url } = await start(echo, () => Promise.resolve({ ok: false, status: 401, reason: 'no' }));
     expect((await fetch(`${url}/health`)).status).toBe(200);

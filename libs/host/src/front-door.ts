@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Logger } from '@userport/logging';
+import { type LogContext, type Logger, traceFrom, withLogContext } from '@userport/logging';
 import type { Draining } from './draining';
 import type { Handle, HttpAnswer, ReceivedRequest } from './http-types';
 import { type Problem, problemAnswer } from './problem';
@@ -45,6 +46,12 @@ const headersOf = (request: IncomingMessage): Record<string, string> =>
       Array.isArray(value) ? value.join(', ') : (value ?? ''),
     ]),
   );
+
+/** The trace of a request; one that came without gets one here, so that its lines are found together. */
+const traceOf = (headers: Readonly<Record<string, string>>): LogContext => ({
+  trace_id: randomUUID(),
+  ...traceFrom(headers),
+});
 
 const refusals = {
   draining: {
@@ -154,9 +161,9 @@ export function openFrontDoor({ log, draining, checkCaller, open }: FrontDoorPar
   const admit = async (
     request: IncomingMessage,
     response: ServerResponse,
+    headers: Readonly<Record<string, string>>,
     inner: Listener,
   ): Promise<void> => {
-    const headers = headersOf(request);
     if (draining.started) return refuse(response, refusals.draining);
     if (!open.includes(pathOf(request))) {
       const caller = await checkCaller(headers, request.socket.remoteAddress);
@@ -185,7 +192,10 @@ export function openFrontDoor({ log, draining, checkCaller, open }: FrontDoorPar
     wrap: (inner) => (request, response) => {
       const done = draining.begin();
       response.once('close', done);
-      admit(request, response, inner).catch(() => refuse(response, refusals.cut));
+      const headers = headersOf(request);
+      withLogContext(traceOf(headers), () => {
+        admit(request, response, headers, inner).catch(() => refuse(response, refusals.cut));
+      });
     },
     serve: (handle) => (request, response) => {
       const url = new URLSearchParams((request.url ?? '').split('?').slice(1).join('?'));

@@ -118,6 +118,59 @@ describe('taskHandle', () => {
     expect(sent.map(({ bytes }) => Buffer.from(bytes).toString())).toEqual(['{"said":"hello"}']);
   });
 
+  it('says on every line whom it is about, also when jobs run at the same time', async () => {
+    const { parts, lines } = openParts();
+    const { env } = await parts.open();
+    let begun = 0;
+    let goOn = (): void => undefined;
+    const all = new Promise<void>((resolve) => (goOn = resolve));
+    const task = defineTask({
+      contract,
+      run: async (asked, { log, attempt }) => {
+        begun += 1;
+        if (begun === 8) goOn();
+        await all;
+        log.info('At work.');
+        if (asked.say === 'fail' && !attempt.last) throw new RetryableError('The vendor is busy.');
+        return { bodies: [{ body: {} }], total: 1, summary: {} };
+      },
+    });
+    const handle = taskHandle({ ...parts, open: () => Promise.resolve({ task, env }) });
+    const deliver = (number: number, say: string, retries = 0) => {
+      const own = { entity_id: `entity-${number}`, say, lead_id: `lead-${number}` };
+      const hashes = {
+        fingerprint: fingerprintOf('probe_task', own, []),
+        payload_hash: sha256Base32(canonicalJson(own)),
+      };
+      const body = {
+        ...delivery,
+        ...hashes,
+        job_id: `job-${number}`,
+        entity_id: own.entity_id,
+        payload: own,
+      };
+      const headers = { 'x-request-id': `trace-${number}`, 'x-cloudtasks-taskretrycount': `${retries}` };
+      return handle(request(body, { headers }));
+    };
+    await Promise.all(Array.from({ length: 8 }, (_, number) => deliver(number, 'fail')));
+    // The queue has asked thrice; one of its calls was an attempt of the job.
+    await deliver(3, 'fail', 2);
+    const labels = lines.map(
+      (line) =>
+        (JSON.parse(line) as Record<'logging.googleapis.com/labels', object>)[
+          'logging.googleapis.com/labels'
+        ],
+    );
+    const expected = (number: number, attempt: string) => ({
+      ...{ trace_id: `trace-${number}`, task_name: 'probe_task', job_id: `job-${number}`, attempt },
+      ...{ entity_id: `entity-${number}`, account_id: `entity-${number}`, lead_id: `lead-${number}` },
+    });
+    const firsts = Array.from({ length: 8 }, (_, number) => expected(number, '1'));
+    expect(labels).toHaveLength(18);
+    expect(labels).toEqual(expect.arrayContaining(firsts));
+    expect(labels.slice(-2)).toEqual([expected(3, '2'), expected(3, '2')]);
+  });
+
   it('runs nothing at the second delivery and sends the stored body again', async () => {
     let runs = 0;
     const { handle, sent } = openParts(() => (runs += 1));

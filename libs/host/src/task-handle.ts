@@ -1,6 +1,6 @@
 import { type DeliveryBody, deliveryBody, type TaskContract, taskEvent } from '@userport/contracts';
 import { describeError, TerminalError } from '@userport/errors';
-import { type Logger, traceFrom, withLogContext } from '@userport/logging';
+import { currentLogContext, type Logger, logSubject, traceFrom, withLogContext } from '@userport/logging';
 import { type Env, type Outcome, runTask, type Task } from '@userport/runner';
 import { openAtWork } from './at-work';
 import { readDeliveryHeaders } from './delivery-headers';
@@ -118,8 +118,9 @@ export function taskHandle(parts: TaskHandleParts): Handle {
       return answerOf(outcome, { jobId: key.job_id, entityId: key.entity_id, generation: 1 }, traceId);
     }
     const { job_id: jobId, entity_id: entityId, generation } = read.body;
+    const subject = logSubject(read.body.payload ?? {});
     return withLogContext(
-      { job_id: jobId, entity_id: entityId, attempt: headers.retryCount + 1 },
+      { ...subject, job_id: jobId, entity_id: entityId, attempt: headers.retryCount + 1 },
       async () => {
         const delivery = { body: read.body, deadlineMs: parts.deadlineMs(), drain: parts.drain };
         const ended = await doUnlessAtWork({ jobId, entityId, generation }, () =>
@@ -135,10 +136,9 @@ export function taskHandle(parts: TaskHandleParts): Handle {
     const refused = refusalOf(request, parts);
     if (refused !== undefined) return refused;
     const name = PATH.exec(request.path)?.[1] ?? contract.name;
-    const trace = traceFrom(request.headers);
-    return withLogContext({ ...trace, task_name: contract.name }, async () => {
+    return withLogContext({ ...traceFrom(request.headers), task_name: contract.name }, async () => {
       try {
-        return await deliver(request, name, trace.trace_id ?? '');
+        return await deliver(request, name, currentLogContext().trace_id ?? '');
       } catch (error) {
         const { code, message } = describeError(error);
         const known = error instanceof TerminalError && code === 'configuration';

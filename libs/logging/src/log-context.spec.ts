@@ -1,4 +1,4 @@
-import { currentLogContext, withLogContext } from './log-context';
+import { addToLogContext, currentLogContext, withLogContext } from './log-context';
 
 describe('withLogContext', () => {
   it('is empty outside of a request', () => {
@@ -56,5 +56,45 @@ describe('withLogContext', () => {
     withLogContext({ job_id: 'job-1' }, () =>
       withLogContext({ trace_id: 't2' }, () => expect(currentLogContext().trace_id).toBe('t2')),
     );
+  });
+});
+
+describe('addToLogContext', () => {
+  it('adds to every later line of the running context, its callers included', async () => {
+    const learn = async (): Promise<void> => {
+      await Promise.resolve();
+      addToLogContext({ account_id: 'account-1', attempt: 2 });
+    };
+    const seen = await withLogContext({ trace_id: 't1', attempt: 1 }, async () => {
+      await learn();
+      return currentLogContext();
+    });
+    expect(seen).toEqual({ trace_id: 't1', account_id: 'account-1', attempt: 2 });
+  });
+
+  it('keeps concurrent jobs apart, and leaves the outer context as it was', async () => {
+    const seen = await withLogContext({ trace_id: 't1' }, async () => {
+      const jobs = Array.from({ length: 50 }, (_, index) =>
+        withLogContext({ job_id: `job-${index}` }, async () => {
+          addToLogContext({ lead_id: `lead-${index}` });
+          await new Promise((resolve) => setImmediate(resolve));
+          return currentLogContext().lead_id;
+        }),
+      );
+      return [...(await Promise.all(jobs)), currentLogContext()];
+    });
+    expect(seen).toEqual([...Array.from({ length: 50 }, (_, index) => `lead-${index}`), { trace_id: 't1' }]);
+  });
+
+  it('takes nothing away and never changes a trace', () => {
+    withLogContext({ trace_id: 't1', job_id: 'job-1' }, () => {
+      addToLogContext({ trace_id: 't2', job_id: undefined });
+      expect(currentLogContext()).toEqual({ trace_id: 't1', job_id: 'job-1' });
+    });
+  });
+
+  it('does nothing outside of a context', () => {
+    addToLogContext({ job_id: 'job-1' });
+    expect(currentLogContext()).toEqual({});
   });
 });

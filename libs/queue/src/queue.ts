@@ -9,6 +9,8 @@ export interface QueueTask {
   /** The folder and service name of the function. */
   readonly app: string;
   readonly body: DeliveryBody;
+  /** Names the request that asked for this; sent along as `X-Request-ID`, so that the function's lines carry it too. */
+  readonly traceId?: string | undefined;
 }
 
 /** What became of an enqueue. `existing` is success: this very delivery is already there, or was. */

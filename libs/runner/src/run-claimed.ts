@@ -1,5 +1,6 @@
 import type { JsonObject } from '@userport/contracts';
 import { describeError, TerminalError } from '@userport/errors';
+import { addToLogContext } from '@userport/logging';
 import type { TaskContext } from './define-task';
 import { adopt, deliver } from './deliver';
 import type { ReadPayload } from './delivery';
@@ -123,6 +124,7 @@ export async function runClaimed(claimed: ClaimedRun, work: Work): Promise<Outco
   const { unit, env, store, task } = run;
   const claimedRow = writeClaimed(claimed);
   const attempt = attemptOf(claimed, work);
+  addToLogContext({ attempt: attempt.number });
   const bill = env.openBill({ ...unit, budgetUsd: task.contract.budgetUsd?.(work.read.payload) });
   const { memos } = work.lookup;
   const { context, endProgress } = openContext({ env, store, unit, lease, bill, memos, attempt });

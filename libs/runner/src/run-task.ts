@@ -1,4 +1,5 @@
 import { describeError } from '@userport/errors';
+import { addToLogContext, logSubject } from '@userport/logging';
 import { askForClaim, claimGeneration } from './claim';
 import type { Task } from './define-task';
 import { adopt, deliver, replay, settlementIn } from './deliver';
@@ -17,6 +18,15 @@ import { completeSuccess, type Settlement, SETTLING_UNKNOWN, vote } from './sett
 
 type Answer = Extract<Verdict, { name: 'answer' }>;
 type Doable = Exclude<Verdict, { name: 'answer' }>;
+
+/** Every further line tells whom the job is about, as its payload or the event that asked for it says. */
+function tellSubject({ unit: { entityId } }: Run, verdict: Doable): void {
+  const { payload, entity } =
+    verdict.name === 'run'
+      ? verdict.read
+      : { payload: {}, entity: { entityId, kind: verdict.state.requested?.detail['entity_kind'] } };
+  addToLogContext(logSubject(payload, entity));
+}
 
 const lookAgain = ({ store, unit, delivery: { body } }: Run): Promise<Lookup> =>
   store.lookup(unit, unit.generation, body.payload === undefined ? body.payload_hash : undefined);
@@ -160,6 +170,7 @@ export async function runTask(task: Task, delivery: Delivery, env: Env): Promise
     const job = foldWithStrays(lookup.events);
     const verdict = judgeLookup(run, job, lookup);
     if (verdict.name === 'answer') return await answerOnly(run, verdict, first.won ? 1 : undefined);
+    tellSubject(run, verdict);
     return await claimAndWork(run, verdict, { lookup, first, job });
   } catch (error) {
     const { code, message } = describeError(error);

@@ -60,6 +60,15 @@ describe('Cloud Tasks over a recording server', () => {
     expect(JSON.parse(Buffer.from(request?.body as Uint8Array).toString())).toEqual(task.body);
   });
 
+  it('sends along which request asked', async () => {
+    const { server, queue } = await setUp();
+    await queue.enqueue({ ...task, traceId: 'trace-7' });
+    expect(server.calls[0]?.task?.httpRequest?.headers).toEqual({
+      'Content-Type': 'application/json',
+      'X-Request-ID': 'trace-7',
+    });
+  });
+
   it('takes a name that exists for success', async () => {
     const { queue } = await setUp();
     await queue.enqueue(task);

@@ -47,7 +47,10 @@ export function openCloudTasks(options: CloudTasksOptions): Queue {
       httpMethod: 'POST' as const,
       url: `${address}/api/v1/tasks/${task.taskName}`,
       // Cloud Tasks sets none, and the framework would then hand on a Buffer.
-      headers: { 'Content-Type': 'application/json' },
+      headers: {
+        'Content-Type': 'application/json',
+        ...(task.traceId === undefined ? {} : { 'X-Request-ID': task.traceId }),
+      },
       body: bytes,
       oidcToken: { serviceAccountEmail, audience: address },
     };

@@ -22,6 +22,12 @@ describe('deliveryHeaders', () => {
     });
   });
 
+  it('names the request that asked, where one is known', () => {
+    expect(deliveryHeaders({ ...attempt, traceId: 'trace-7' }, undefined)).toMatchObject({
+      'X-Request-ID': 'trace-7',
+    });
+  });
+
   it('adds what came of the attempt before, and the token', () => {
     const retried = { ...attempt, retryCount: 2, previousResponse: 409, retryReason: 'answered 409' };
     expect(deliveryHeaders(retried, 'abc')).toMatchObject({

@@ -15,11 +15,12 @@ export interface Attempt {
   /** The HTTP status of the attempt before, if it was answered. */
   readonly previousResponse?: number | undefined;
   readonly retryReason?: string | undefined;
+  readonly traceId?: string | undefined;
 }
 
 /** The headers that a task carries (cloud.google.com/tasks/docs/creating-http-target-tasks). They inform, they prove nothing. */
 export function deliveryHeaders(attempt: Attempt, token: string | undefined): Record<string, string> {
-  const { previousResponse, retryReason } = attempt;
+  const { previousResponse, retryReason, traceId } = attempt;
   return {
     'Content-Type': 'application/json',
     'X-CloudTasks-QueueName': queueNameOf(attempt.taskName),
@@ -29,6 +30,7 @@ export function deliveryHeaders(attempt: Attempt, token: string | undefined): Re
     'X-CloudTasks-TaskETA': (attempt.etaMs / 1000).toFixed(3),
     ...(previousResponse === undefined ? {} : { 'X-CloudTasks-TaskPreviousResponse': `${previousResponse}` }),
     ...(retryReason === undefined ? {} : { 'X-CloudTasks-TaskRetryReason': retryReason }),
+    ...(traceId === undefined ? {} : { 'X-Request-ID': traceId }),
     ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
   };
 }

@@ -122,6 +122,16 @@ describe('openInProcessQueue', () => {
     await queue.close();
   });
 
+  it('tells at each attempt which request asked', async () => {
+    statuses = [500, 200];
+    const retry = { ...QUEUE_RETRY, minBackoffMs: 1, maxBackoffMs: 1 };
+    const queue = openInProcessQueue({ addressOf: () => address, retry });
+    await queue.enqueue({ ...taskOf('a'), traceId: 'trace-7' });
+    await queue.idle();
+    expect(seen.map((headers) => headers['x-request-id'])).toEqual(['trace-7', 'trace-7']);
+    await queue.close();
+  });
+
   it('gives a task up after its last attempt and says so without its body', async () => {
     const errors: unknown[] = [];
     statuses = [500, 500, 500];

@@ -56,13 +56,14 @@ const MOST_NAMES = 100_000;
 const silent: QueueLog = { warn: () => undefined, error: () => undefined };
 
 const firstAttempt = (
-  { name, taskName }: QueueTask,
+  { name, taskName, traceId }: QueueTask,
   address: string,
   body: Buffer,
   etaMs: number,
 ): Delivery => ({
   name,
   taskName,
+  traceId,
   address,
   body,
   etaMs,
