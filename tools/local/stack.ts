@@ -61,12 +61,12 @@ export async function startStack({
   minBackoffMs,
   watch = (env) => env,
 }: StackOptions): Promise<LocalStack> {
-  const config = loadConfig(['runtime', 'warehouse', 'callback', 'auth']);
+  const config = loadConfig(['runtime', 'warehouse', 'callback', 'budget', 'auth']);
   const { VERSION: version, REQUEST_TIMEOUT_SECONDS } = config.runtime;
   const deadlineMs = REQUEST_TIMEOUT_SECONDS * 1000;
   const warehouse = await openWarehouse(config.warehouse);
   await warehouse.ensureTables();
-  const taskServices = taskServicesOn(warehouse, log);
+  const taskServices = taskServicesOn(warehouse, log, config.budget);
   const { stores } = taskServices;
   const env = watch(envOn(stores, config, log));
   const tokens = createIdTokens();

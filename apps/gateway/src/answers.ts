@@ -47,9 +47,11 @@ const unit = z.object({
 
 const cost = z.object({
   cost_usd: z.number().min(0).describe('US dollars of all calls whose price is known.'),
+  saved_usd: z.number().min(0).describe('US dollars that kept answers had cost when they were bought.'),
   calls: count('Paid calls, kept answers included.'),
   cached_calls: count('Of these, answers that were kept and cost nothing.'),
-  unknown_calls: count('Of these, calls whose price is not known.'),
+  unknown_calls: count('Of these, calls that were never settled or whose price is not known.'),
+  by_vendor: z.record(z.string(), z.number()).describe('US dollars by vendor.'),
 });
 
 const scheduled = z.object({
@@ -87,8 +89,7 @@ export const answers = {
   }),
   cost: cost.extend({
     job_id: text('The job.'),
-    units: z.record(z.string(), z.number()).describe('Units by name: tokens, queries, credits.'),
-    by_vendor: z.record(z.string(), z.number()).describe('US dollars by vendor.'),
+    units: z.record(z.string(), z.number()).describe('Units by name: tokens, queries, credits, misses.'),
   }),
   failed: z.object({
     items: z.array(unit.extend({ listed_at: moment('The moment that orders the list, newest first.') })),

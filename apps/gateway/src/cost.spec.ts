@@ -12,7 +12,7 @@ describe('GET /api/v1/tasks/{job_id}/cost', () => {
         entityId: 'b',
         generation: 1,
         vendor: 'gemini',
-        settled: { units: { tokens: 5 }, costUsd: 0, cached: true },
+        settled: { units: { saved_usd: 0.125 }, costUsd: 0, cached: true },
       },
       { entityId: 'b', generation: 2, vendor: 'apollo', settled: { units: { credits: 2 }, costUsd: null } },
     ];
@@ -27,10 +27,11 @@ describe('GET /api/v1/tasks/{job_id}/cost', () => {
     expect(answers.cost.strict().parse(body)).toEqual({
       job_id: 'job-1',
       cost_usd: 0.25,
+      saved_usd: 0.125,
       calls: 3,
       cached_calls: 1,
       unknown_calls: 1,
-      units: { tokens: 12, credits: 2 },
+      units: { tokens: 7, credits: 2 },
       by_vendor: { gemini: 0.25 },
     });
     await gateway.close();

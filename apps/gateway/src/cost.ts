@@ -8,6 +8,6 @@ export const taskCost: Handler = async (services, { params }) => {
   const jobId = params['job_id'] ?? '';
   const job = await readJobWithCost(services, jobId);
   if (job === undefined) return unknownJob();
-  const { total } = job;
-  return ok({ job_id: jobId, ...costLine(total), units: total.units, by_vendor: total.byVendor });
+  const { saved_usd: _savedUsd, ...units } = job.total.units;
+  return ok({ job_id: jobId, ...costLine(job.total), units });
 };

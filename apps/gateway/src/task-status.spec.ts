@@ -42,7 +42,7 @@ describe('GET /api/v1/tasks/{job_id}/status', () => {
       ...entity,
       entities_total: 1,
       entities_delivered: 0,
-      cost: { cost_usd: 0, calls: 0, cached_calls: 0, unknown_calls: 0 },
+      cost: { cost_usd: 0, saved_usd: 0, calls: 0, cached_calls: 0, unknown_calls: 0, by_vendor: {} },
       entities: [entity],
     });
     gateway.time.nowMs += 1000;
@@ -101,11 +101,19 @@ describe('GET /api/v1/tasks/{job_id}/status', () => {
     const call = await bill.reserve({ vendor: 'gemini', operation: 'generate_object', estimateUsd: 0.1 });
     call.settle({ units: { input_tokens: 10 }, costUsd: 0.02 });
     await bill.flush();
-    expect((await status()).cost).toEqual({ cost_usd: 0.02, calls: 1, cached_calls: 0, unknown_calls: 0 });
+    expect((await status()).cost).toEqual({
+      cost_usd: 0.02,
+      saved_usd: 0,
+      calls: 1,
+      cached_calls: 0,
+      unknown_calls: 0,
+      by_vendor: { gemini: 0.02 },
+    });
     const cost = await gateway.call('GET', '/api/v1/tasks/job-1/cost');
     expect(answers.cost.strict().parse(cost.body)).toEqual({
       job_id: 'job-1',
       cost_usd: 0.02,
+      saved_usd: 0,
       calls: 1,
       cached_calls: 0,
       unknown_calls: 0,

@@ -22,9 +22,11 @@ const WORST_FIRST: readonly JobStatus[] = [
 /** What a job cost, in one line of the answer. */
 export const costLine = (total: BillTotal): JsonObject => ({
   cost_usd: total.costUsd,
+  saved_usd: total.units['saved_usd'] ?? 0,
   calls: total.calls,
   cached_calls: total.cachedCalls,
   unknown_calls: total.unknownCalls,
+  by_vendor: total.byVendor,
 });
 
 const wholeOf = (units: readonly JsonObject[]): JobStatus =>

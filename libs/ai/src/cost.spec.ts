@@ -83,37 +83,32 @@ describe('estimateUsd', () => {
   const estimate = (model: string, wanted: Parameters<typeof estimateUsd>[2] = {}) =>
     estimateUsd(factsOf(model), question, wanted, AT);
 
-  it('takes two bytes for a token, a frame of 500, and the whole answer', () => {
-    // 1,000 tokens in at 0.75, 1,000 out at 3.75.
-    expect(estimate('gemini-3.8-flash')).toBe(0.0045);
+  it('takes four bytes for a token, a frame of 200, and an eighth of the room for the answer', () => {
+    // 450 tokens in at 0.75, 125 out at 3.75.
+    expect(estimate('gemini-3.8-flash')).toBe(0.00080625);
   });
 
   it('counts the schema, and what writing into the cache may cost', () => {
-    // 1,100 tokens in at 1 × 1.25, 1,000 out at 5.
-    expect(estimate('gpt-6.1-terra', { schema: 'z'.repeat(200) })).toBe(0.006375);
+    // 500 tokens in at 1 × 1.25, 125 out at 5.
+    expect(estimate('gpt-6.1-terra', { schema: 'z'.repeat(200) })).toBe(0.00125);
   });
 
-  it('adds eight searches and 50,000 tokens read to a search', () => {
-    // 51,000 tokens in at 0.75, 1,000 out at 3.75, 8 queries at 0.014.
-    expect(estimate('gemini-3.8-flash', { searching: true })).toBe(0.154);
+  it('adds three searches and 12,000 tokens read to a search', () => {
+    // 12,450 tokens in at 0.75, 125 out at 3.75, 3 queries at 0.014.
+    expect(estimate('gemini-3.8-flash', { searching: true })).toBe(0.05180625);
   });
 
   it('takes a model without a price for the dearest of its house', () => {
     expect(estimate('gemini-3.5-flash')).toBe(estimate('gemini-4-argon'));
     // gpt-6-astra, 10 in and 50 out; nobody knows what writing into the cache costs here.
-    expect(estimate('gpt-5.6-sol')).toBe(0.06);
-  });
-
-  it('is not below what the most expensive answer to the question costs', () => {
-    const worst = { inputTokens: 1000, cacheWriteTokens: 1000, outputTokens: 1000 };
-    expect(estimate('gpt-6.1-terra')).toBeGreaterThanOrEqual(cost('gpt-6.1-terra', worst) ?? Infinity);
+    expect(estimate('gpt-5.6-sol')).toBe(0.01075);
   });
 });
 
 describe('questionCost', () => {
   const size = { bytes: { least: 1000, most: 2000 }, maxOutputTokens: 1000 };
 
-  it('reaches from cached input and one token written to what a budget sets aside', () => {
+  it('reaches from cached input and one token written to two bytes a token and a full answer', () => {
     // 100 tokens at 0.075 and one at 3.75; 500 + 1,000 tokens at 0.75 and 1,000 at 3.75.
     expect(questionCost('gemini-3.8-flash', size, AT)).toEqual({ least: 0.00001125, most: 0.004875 });
   });
@@ -124,6 +119,12 @@ describe('questionCost', () => {
       least: 0.00001125,
       most: 0.154375,
     });
+  });
+
+  it('is at the most no less than the dearest answer that fits', () => {
+    const worst = { inputTokens: 1000, cacheWriteTokens: 1000, outputTokens: 1000 };
+    const dearest = cost('gpt-6.1-terra', worst) ?? Infinity;
+    expect(questionCost('gpt-6.1-terra', size, AT)?.most).toBeGreaterThanOrEqual(dearest);
   });
 
   it.each(['gemini-3.5-flash', 'gpt-99'])('is not known for %s, which has no price', (model) => {

@@ -65,15 +65,41 @@ export function usageOf(model: ModelFacts, counts: Counts | undefined, at: Date)
   };
 }
 
-/** Two bytes of UTF-8 a token is below what any of the usual scripts takes (English has four). */
-const BYTES_PER_TOKEN_AT_LEAST = 2;
-/** Above what any of them takes over a whole prompt; single words of many letters may have more. */
-const BYTES_PER_TOKEN_AT_MOST = 10;
-/** Roles, tool declarations and what a vendor adds around a prompt. */
-const FRAME_TOKENS = 500;
+/** How a question is counted before it is asked. */
+interface Guess {
+  readonly bytesPerToken: number;
+  /** Roles, tool declarations and what a vendor adds around a prompt. */
+  readonly frameTokens: number;
+  /** Of the room that the answer is given. */
+  readonly answerShare: number;
+  readonly searches: number;
+  /** What a search reads counts as input. */
+  readonly searchedTokens: number;
+}
+
 /** Measured by resellers of searching models: up to 8 searches and 50,000 tokens read for one question. */
 export const SEARCHES_AT_MOST = 8;
-const SEARCHED_TOKENS_AT_MOST = 50_000;
+
+/** Two bytes of UTF-8 a token is below what any of the usual scripts takes. */
+const AT_MOST: Guess = {
+  bytesPerToken: 2,
+  frameTokens: 500,
+  answerShare: 1,
+  searches: SEARCHES_AT_MOST,
+  searchedTokens: 50_000,
+};
+
+/** English has four bytes a token; room is given generously, so that no answer is cut off, and mostly stays empty. */
+const LIKELY: Guess = {
+  bytesPerToken: 4,
+  frameTokens: 200,
+  answerShare: 1 / 8,
+  searches: 3,
+  searchedTokens: 12_000,
+};
+
+/** Above what any of the usual scripts takes over a whole prompt. */
+const BYTES_PER_TOKEN_AT_MOST = 10;
 
 const dearestOf = (vendor: ModelVendor, at: Date): { input: number; output: number } => {
   const prices = MODELS.flatMap((model) => (model.vendor === vendor ? [modelPriceAt(model.name, at)] : []));
@@ -93,9 +119,14 @@ export interface QuestionSize {
 }
 
 /** A model without a known price is taken for the dearest of its house. */
-function mostUsd(model: ModelFacts, { bytes, maxOutputTokens, searching = false }: QuestionSize, at: Date) {
-  const read = FRAME_TOKENS + Math.ceil(bytes.most / BYTES_PER_TOKEN_AT_LEAST);
-  const inputTokens = read + (searching ? SEARCHED_TOKENS_AT_MOST : 0);
+function guessedUsd(
+  model: ModelFacts,
+  { bytes, maxOutputTokens, searching = false }: QuestionSize,
+  guess: Guess,
+  at: Date,
+) {
+  const read = guess.frameTokens + Math.ceil(bytes.most / guess.bytesPerToken);
+  const inputTokens = read + (searching ? guess.searchedTokens : 0);
   const price = modelPriceAt(model.name, at);
   const dearest = dearestOf(model.vendor, at);
   const long = price?.terms.longPrompt;
@@ -104,13 +135,15 @@ function mostUsd(model: ModelFacts, { bytes, maxOutputTokens, searching = false 
   const output = (price?.outputUsd ?? dearest.output) * (isLong ? long.outputTimes : 1);
   // What is read may also be written into the vendor's cache, at that price.
   const written = Math.max(1, price?.terms.cacheWriteTimes ?? 1);
-  const searches = searching ? SEARCHES_AT_MOST * (searchPriceOf(model.vendor)?.usd ?? 0) : 0;
-  return roundUsd((inputTokens * input * written + maxOutputTokens * output) / 1_000_000 + searches);
+  const searches = searching ? guess.searches * (searchPriceOf(model.vendor)?.usd ?? 0) : 0;
+  const outputTokens = Math.ceil(maxOutputTokens * guess.answerShare);
+  return roundUsd((inputTokens * input * written + outputTokens * output) / 1_000_000 + searches);
 }
 
 /**
- * What a question may cost at the most, in US dollars, before it is asked. A model without a known price is taken for
- * the dearest of its house: a budget must not be spent on what nobody can count.
+ * What a question will likely cost, in US dollars, before it is asked; a budget sets that aside. The most that it could
+ * cost is some ten times as much: a budget kept by that would end with most of it unspent. A model without a known
+ * price is taken for the dearest of its house: a budget must not be spent on what nobody can count.
  */
 export function estimateUsd(
   model: ModelFacts,
@@ -120,13 +153,14 @@ export function estimateUsd(
 ): number {
   const bytes = Buffer.byteLength(question.instructions + question.prompt + schema);
   const { maxOutputTokens } = question;
-  return mostUsd(model, { bytes: { least: bytes, most: bytes }, maxOutputTokens, searching }, at);
+  const size = { bytes: { least: bytes, most: bytes }, maxOutputTokens, searching };
+  return guessedUsd(model, size, LIKELY, at);
 }
 
 /**
  * What an answered question of that size costs, in US dollars: at the least it is read from the vendor's cache and
- * answered in one token without a search; at the most it is what a budget would set aside for it. Null when the model
- * has no known price.
+ * answered in one token without a search; at the most all of it is dense, the answer fills its room and a search asks
+ * and reads as much as was ever measured. Null when the model has no known price.
  */
 export function questionCost(modelName: string, size: QuestionSize, at: Date): Interval | null {
   const model = findModel(modelName);
@@ -136,6 +170,6 @@ export function questionCost(modelName: string, size: QuestionSize, at: Date): I
   const inputUsd = price.cachedInputUsd ?? price.inputUsd;
   return {
     least: roundUsd((inputTokens * inputUsd + price.outputUsd) / 1_000_000),
-    most: mostUsd(model, size, at),
+    most: guessedUsd(model, size, AT_MOST, at),
   };
 }

@@ -331,7 +331,7 @@ describe('gemini', () => {
     const { usage } = await model('gemini-3.5-flash').generateText(question, callOf(bill));
     expect(usage.costUsd).toBeNull();
     // Reserved at the dearest of the house: argon, 2 dollars in and 10 out.
-    expect(bill.reserved[0]?.estimateUsd).toBeGreaterThan(100 * 10e-6);
+    expect(bill.reserved[0]?.estimateUsd).toBeGreaterThan(200 * 2e-6 + (100 / 8) * 10e-6);
   });
 
   it('tells what a refused request was called at the vendor', async () => {

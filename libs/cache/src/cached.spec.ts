@@ -1,6 +1,6 @@
 import type { Bill, PlannedCall, SettledCall } from '@userport/contracts';
 import { RetryableError, TerminalError } from '@userport/errors';
-import { openBill, openCacheStore } from '@userport/warehouse';
+import { openCacheStore, openStores } from '@userport/warehouse';
 import { openMemoryWarehouse } from '@userport/warehouse/testing';
 import { z } from 'zod';
 import { type Cache, type CacheQuery, type Loaded, openCache } from './cached';
@@ -98,7 +98,7 @@ describe('openCache', () => {
   it('serves a kept answer although the budget is spent, as one row of the bill', async () => {
     await cache.cached(query(), loads());
     const of = { jobId: 'job', entityId: 'entity', generation: 1, taskName: 'task', budgetUsd: 0 };
-    const bill = openBill({ warehouse, of, now: () => nowMs, randomId: () => 'one' });
+    const bill = openStores(warehouse, { now: () => nowMs, randomId: () => 'one' }).openBill(of);
     await cache.cached(query({ bill }), loads());
     await bill.flush();
     const { rows } = await warehouse.find({ table: 'provider_usage', where: { job_id: 'job' }, limit: 9 });

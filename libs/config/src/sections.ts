@@ -16,6 +16,7 @@ const list = z
       .filter((part) => part !== ''),
   )
   .pipe(z.array(z.string()));
+const dollars = z.coerce.number().min(0);
 const yes = z
   .enum(['true', 'false'], { error: 'must be true or false' })
   .transform((text) => text === 'true');
@@ -169,6 +170,18 @@ export const sections = {
       url.optional(),
       "Address of a server that speaks ProxyCurl's paths; ProxyCurl itself has closed down.",
       'https://profiles.example/proxycurl/api',
+    ),
+  }),
+  budget: z.object({
+    JOB_BUDGET_USD: variable(
+      dollars.optional(),
+      'US dollars that a job may cost whose payload has no budget_usd. Not set: no limit.',
+      '5',
+    ),
+    DAY_BUDGET_USD: variable(
+      dollars.optional(),
+      'US dollars that all jobs of a day (UTC) may cost. Not set: no limit.',
+      '100',
     ),
   }),
   auth: z.object({

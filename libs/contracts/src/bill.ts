@@ -7,7 +7,7 @@ export interface PlannedCall {
   /** What is called there, such as `generate_object` or `bulk_match`. */
   readonly operation: string;
   readonly model?: string | undefined;
-  /** US dollars that the call may cost at the most. */
+  /** US dollars that the call will likely cost; what it cost is settled after it. */
   readonly estimateUsd: number;
   /** True when a kept answer serves: nothing is set aside or stored before it, and no budget refuses it. */
   readonly cached?: boolean;
@@ -15,7 +15,10 @@ export interface PlannedCall {
 
 /** What a paid call came to. */
 export interface SettledCall {
-  /** Counted units by name: tokens, queries, credits, records; of a kept answer `saved_usd`, what it cost once. */
+  /**
+   * Counted units by name: tokens, queries, credits, records; `misses`, what the vendor looked for and did not find; of
+   * a kept answer `saved_usd`, what it cost once.
+   */
   readonly units: JsonObject;
   /** US dollars; null when the price is not known, which is never the same as zero. */
   readonly costUsd: number | null;

@@ -9,7 +9,7 @@ import { systemClock } from './system-clock';
 import { type TaskServices, taskServicesOn } from './task-services';
 
 /** The sections that every function needs to run deliveries. */
-export const ENV_SECTIONS = ['runtime', 'warehouse', 'callback'] as const;
+export const ENV_SECTIONS = ['runtime', 'warehouse', 'callback', 'budget'] as const;
 
 /** Everything from outside that the runner may touch, on these stores. */
 export function envOn(stores: Stores, config: Config<'runtime' | 'callback'>, log: Logger): Env {
@@ -50,6 +50,6 @@ export async function openEnv(
 ): Promise<{ readonly env: Env; readonly services: TaskServices }> {
   const warehouse = await openWarehouse(config.warehouse);
   await warehouse.ensureTables();
-  const services = taskServicesOn(warehouse, log);
+  const services = taskServicesOn(warehouse, log, config.budget);
   return { env: envOn(services.stores, config, log), services };
 }

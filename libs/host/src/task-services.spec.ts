@@ -16,4 +16,19 @@ describe('taskServicesOn', () => {
     expect(await again.caches.requests.recall(identity, 60_000)).toBeUndefined();
     await warehouse.close();
   });
+
+  it('keeps the configured budgets of a job and of a day', async () => {
+    const warehouse = openMemoryWarehouse({ now: Date.now });
+    const log = createLogger({ level: 'error' });
+    const { stores } = taskServicesOn(warehouse, log, { JOB_BUDGET_USD: 1, DAY_BUDGET_USD: 1.5 });
+    const reserve = (jobId: string, estimateUsd: number) =>
+      stores
+        .openBill({ jobId, entityId: 'a', generation: 1, taskName: 'probe' })
+        .reserve({ vendor: 'v', operation: 'o', estimateUsd })
+        .then((reservation) => reservation.settle({ units: {}, costUsd: estimateUsd }));
+    await expect(reserve('one', 1.1)).rejects.toThrow(/budget of this job is 1\.0/);
+    await reserve('one', 1);
+    await expect(reserve('two', 0.6)).rejects.toThrow(/budget of the day .* is 1\.5/);
+    await warehouse.close();
+  });
 });

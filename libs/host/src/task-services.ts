@@ -1,4 +1,5 @@
 import { type Cache, openCache } from '@userport/cache';
+import type { Section } from '@userport/config';
 import type { Logger } from '@userport/logging';
 import { openCacheStore, openStores, type Stores, type Warehouse } from '@userport/warehouse';
 import { randomToken } from './random-token';
@@ -15,13 +16,17 @@ export interface TaskServices {
   };
 }
 
-/** Opens what tasks use of a warehouse. */
-export function taskServicesOn(warehouse: Warehouse, log: Logger): TaskServices {
+/** Opens what tasks use of a warehouse; without budgets a job may cost what it costs. */
+export function taskServicesOn(
+  warehouse: Warehouse,
+  log: Logger,
+  { JOB_BUDGET_USD: jobBudgetUsd, DAY_BUDGET_USD: dayBudgetUsd }: Section<'budget'> = {},
+): TaskServices {
   const { now } = systemClock;
   const cacheOn = (table: 'api_request_cache' | 'ai_prompt_cache') =>
     openCache({ store: openCacheStore(warehouse, table, { now }), log, now });
   return {
-    stores: openStores(warehouse, { now, randomId: randomToken }),
+    stores: openStores(warehouse, { now, randomId: randomToken, jobBudgetUsd, dayBudgetUsd }),
     caches: { requests: cacheOn('api_request_cache'), prompts: cacheOn('ai_prompt_cache') },
   };
 }

@@ -144,5 +144,7 @@ export async function runClaimed(claimed: ClaimedRun, work: Work): Promise<Outco
     return await deliver(claimed, { settlement, summary: summaryOf(executed, settlement) });
   } finally {
     await Promise.all(loose);
+    // What a stream of bodies paid for, after the flush above.
+    await flushBill(run, bill);
   }
 }

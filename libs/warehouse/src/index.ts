@@ -8,7 +8,7 @@ export {
 } from './cache-store';
 export { type EventsRead, type EventStore, openEventStore } from './event-store';
 export { type JobStore, type Lookup, openJobStore } from './job-store';
-export { type BillFor, type BillOptions, costOf, type OpenBill, openBill } from './ledger-store';
+export type { BillFor, Ledger, LedgerOptions, OpenBill } from './ledger-store';
 export { openPayloadStore, type PayloadStore } from './payload-store';
 export { openStores, type Stores, type StoresOptions } from './stores';
 export { type Column, type ColumnType, type RowOf, type Table, type TableName, tables } from './tables';

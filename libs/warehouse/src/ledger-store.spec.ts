@@ -1,5 +1,5 @@
 import { RetryableError } from '@userport/errors';
-import { type BillFor, type BillOptions, costOf, openBill } from './ledger-store';
+import { type BillFor, type LedgerOptions, openLedger } from './ledger-store';
 import { openMemoryWarehouse } from './testing';
 import type { Warehouse } from './warehouse';
 
@@ -7,20 +7,22 @@ const job: BillFor = { jobId: 'job-1', entityId: 'column-1', generation: 1, task
 const planned = { vendor: 'gemini', operation: 'generate_object', model: 'model-a', estimateUsd: 0.4 };
 const settled = { units: { input_tokens: 100 }, costUsd: 0.1 };
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** A ledger as an instance opens it, and the bill of the job above. */
 const setUp = (
   of: Partial<BillFor> = {},
-  more: Partial<BillOptions> = {},
+  more: Partial<LedgerOptions> = {},
   warehouse = openMemoryWarehouse({ now: () => 0 }),
 ) => {
   let last = 0;
-  const bill = openBill({
+  const ledger = openLedger({
     warehouse,
-    of: { ...job, ...of },
     now: () => 1_772_000_000_000,
     randomId: () => `usage-${(last += 1)}`,
     ...more,
   });
-  return { warehouse, bill };
+  return { warehouse, ledger, bill: ledger.openBill({ ...job, ...of }) };
 };
 
 const rowsOf = async (warehouse: Warehouse) => {
@@ -83,6 +85,19 @@ describe('openBill', () => {
     );
   });
 
+  it('stores settlements together with the row of the next call', async () => {
+    const { warehouse, bill } = setUp();
+    (await bill.reserve(planned)).settle(settled);
+    const append = jest.spyOn(warehouse, 'append');
+    await bill.reserve(planned);
+    expect(append).toHaveBeenCalledTimes(1);
+    expect((await rowsOf(warehouse)).map(({ usage_id: id, state }) => [id, state])).toEqual([
+      ['usage-1', 'reserved'],
+      ['usage-1', 'settled'],
+      ['usage-2', 'reserved'],
+    ]);
+  });
+
   it('counts the first end of a call and no later one', async () => {
     const { bill } = setUp();
     const reservation = await bill.reserve(planned);
@@ -107,9 +122,11 @@ describe('openBill', () => {
     await expect(bill.reserve(planned)).rejects.toMatchObject({
       name: 'TerminalError',
       code: 'budget_exhausted',
-      message: expect.stringMatching(/0\.5000 .*0\.2000 .*gemini .*0\.4000/) as string,
+      message: expect.stringMatching(
+        /is 0\.500000 US dollars; 0\.200000 are spent.* gemini needs about 0\.400000\. .*budget_usd/,
+      ) as string,
     });
-    expect(await rowsOf(warehouse)).toHaveLength(1);
+    expect((await rowsOf(warehouse)).map(({ state }) => state)).toEqual(['reserved']);
   });
 
   it('lets a budget be used to the last cent', async () => {
@@ -118,19 +135,76 @@ describe('openBill', () => {
     await expect(bill.reserve({ ...planned, estimateUsd: 0.2 })).resolves.toBeDefined();
   });
 
-  it('keeps the smaller of the two budgets', async () => {
-    await expect(setUp({ budgetUsd: 5 }, { maxBudgetUsd: 0.1 }).bill.reserve(planned)).rejects.toMatchObject({
-      code: 'budget_exhausted',
-    });
-    await expect(setUp({ budgetUsd: 0.1 }, { maxBudgetUsd: 5 }).bill.reserve(planned)).rejects.toMatchObject({
-      code: 'budget_exhausted',
-    });
+  it('takes the budget of the payload, else that of the configuration', async () => {
+    const { ledger } = setUp({}, { jobBudgetUsd: 0.5 });
+    await ledger.openBill({ ...job, jobId: 'rich', budgetUsd: 5 }).reserve({ ...planned, estimateUsd: 4 });
+    const poor = ledger.openBill({ ...job, jobId: 'poor', budgetUsd: 0.1 });
+    await expect(poor.reserve(planned)).rejects.toMatchObject({ code: 'budget_exhausted' });
+    const other = ledger.openBill({ ...job, jobId: 'other' });
+    await other.reserve(planned);
+    await expect(other.reserve({ ...planned, estimateUsd: 0.6 })).rejects.toThrow(
+      /budget of this job is 0.5/,
+    );
   });
 
-  it('sets estimates aside at once, so that of two calls at the same time one is refused', async () => {
+  it('lets a second call wait for the first, and begin when that one came to less than its estimate', async () => {
     const { bill } = setUp({ budgetUsd: 0.5 });
-    const ends = await Promise.allSettled([bill.reserve(planned), bill.reserve(planned)]);
-    expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    const first = await bill.reserve(planned);
+    const second = bill.reserve(planned);
+    first.settle({ units: {}, costUsd: 0.1 });
+    await expect(second).resolves.toBeDefined();
+  });
+
+  it('refuses a waiting call when the first came to what leaves no room', async () => {
+    const { bill } = setUp({ budgetUsd: 0.5 });
+    const first = await bill.reserve(planned);
+    const second = bill.reserve(planned);
+    first.settle({ units: {}, costUsd: 0.2 });
+    await expect(second).rejects.toThrow(/0\.200000 are spent/);
+  });
+
+  it('takes a price that is not known for the estimate', async () => {
+    const { bill } = setUp({ budgetUsd: 0.5 });
+    (await bill.reserve(planned)).settle({ units: {}, costUsd: null });
+    await expect(bill.reserve(planned)).rejects.toThrow(/0\.400000 are spent/);
+  });
+
+  it('shares the budget of a job among its units, and gives every generation its own', async () => {
+    const { ledger } = setUp();
+    const unit = (entityId: string, generation = 1) =>
+      ledger.openBill({ ...job, entityId, generation, budgetUsd: 0.5 });
+    (await unit('account-1').reserve(planned)).settle({ units: {}, costUsd: 0.3 });
+    await expect(unit('account-2').reserve(planned)).rejects.toThrow(/0\.300000 are spent/);
+    await expect(unit('account-1', 2).reserve(planned)).resolves.toBeDefined();
+  });
+
+  it('shares the budget of a day among all jobs, and begins anew at midnight', async () => {
+    let nowMs = 1_772_000_000_000;
+    const { ledger } = setUp({}, { dayBudgetUsd: 0.5, now: () => nowMs });
+    const { settle } = await ledger.openBill({ ...job, jobId: 'a' }).reserve(planned);
+    settle({ units: {}, costUsd: 0.3 });
+    const other = ledger.openBill({ ...job, jobId: 'b' });
+    await expect(other.reserve(planned)).rejects.toThrow(
+      /budget of the day 2026-02-25 is 0\.500000 .*0\.300000 are spent.*DAY_BUDGET_USD/,
+    );
+    nowMs += DAY_MS;
+    await expect(other.reserve(planned)).resolves.toBeDefined();
+  });
+
+  it('gives back what it set aside for the job when the day refuses', async () => {
+    const { ledger } = setUp({}, { dayBudgetUsd: 0.3 });
+    const bill = ledger.openBill({ ...job, budgetUsd: 0.5 });
+    await expect(bill.reserve(planned)).rejects.toThrow(/the day/);
+    await expect(bill.reserve({ ...planned, estimateUsd: 0.2 })).resolves.toBeDefined();
+  });
+
+  it('counts what other instances spent today', async () => {
+    const { warehouse } = setUp();
+    const [one, other] = ['one', 'other'].map((word) =>
+      setUp({}, { dayBudgetUsd: 0.5, randomId: () => word }, warehouse),
+    );
+    await one?.bill.reserve(planned);
+    await expect(other?.bill.reserve(planned)).rejects.toThrow(/0\.400000 are spent/);
   });
 
   it('gives the estimate back when the call is released', async () => {
@@ -146,7 +220,7 @@ describe('openBill', () => {
     await bill.flush();
     const second = setUp({ budgetUsd: 1 }, { randomId: () => 'later' }, warehouse).bill;
     await expect(second.reserve(planned)).rejects.toMatchObject({
-      message: expect.stringContaining('0.8000 are spent') as string,
+      message: expect.stringContaining('0.800000 are spent') as string,
     });
     const retried = setUp({ budgetUsd: 1, generation: 2 }, { randomId: () => 'retried' }, warehouse).bill;
     await expect(retried.reserve(planned)).resolves.toBeDefined();
@@ -170,7 +244,7 @@ describe('openBill', () => {
 
 describe('costOf', () => {
   it('adds up every unit, generation and delivery of a job, each call once', async () => {
-    const { warehouse, bill } = setUp();
+    const { warehouse, bill, ledger } = setUp();
     (await bill.reserve(planned)).settle(settled);
     await bill.reserve(planned);
     await bill.flush();
@@ -179,7 +253,7 @@ describe('costOf', () => {
     const other = setUp({ entityId: 'column-2', generation: 2 }, { randomId: () => 'other' }, warehouse).bill;
     (await other.reserve({ ...planned, vendor: 'apollo' })).settle({ units: { credits: 2 }, costUsd: 0.3 });
     await other.flush();
-    expect(await costOf(warehouse, 'job-1')).toEqual({
+    expect(await ledger.costOf('job-1')).toEqual({
       costUsd: 0.4,
       calls: 3,
       cachedCalls: 0,
@@ -190,8 +264,8 @@ describe('costOf', () => {
   });
 
   it('is nothing for a job that paid nothing', async () => {
-    const { warehouse } = setUp();
-    expect(await costOf(warehouse, 'job-2')).toEqual({
+    const { ledger } = setUp();
+    expect(await ledger.costOf('job-2')).toEqual({
       costUsd: 0,
       calls: 0,
       cachedCalls: 0,

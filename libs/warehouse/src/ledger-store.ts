@@ -1,37 +1,27 @@
-import {
-  type Bill,
-  type BillTotal,
-  type EntityKey,
-  type JsonObject,
-  keyHashOf,
-  type PlannedCall,
-} from '@userport/contracts';
-import { TerminalError } from '@userport/errors';
-import { allRows } from './all-rows';
+import type { Bill, BillTotal } from '@userport/contracts';
 import { type KnownCall, spentOf, totalOf } from './bill-total';
-import type { RowOf } from './tables';
-import type { Find, Warehouse } from './warehouse';
-
-type UsageRow = RowOf<'provider_usage'>;
+import { openPurse, type Purse } from './purse';
+import { openSpentElsewhere, type SpentElsewhere } from './spent-elsewhere';
+import { callsOf, readUsageRows, type UsageOf, type UsageRow, usageRow } from './usage-rows';
+import type { Warehouse } from './warehouse';
 
 /** For whom a bill is opened. */
-export interface BillFor extends EntityKey {
-  readonly generation: number;
-  readonly taskName: string;
+export interface BillFor extends UsageOf {
   /** The payload's own budget in US dollars, if it names one. */
   readonly budgetUsd?: number | undefined;
 }
 
-/** What a bill is opened with. */
-export interface BillOptions {
+/** What the ledger of an instance is opened with. */
+export interface LedgerOptions {
   readonly warehouse: Pick<Warehouse, 'append' | 'find'>;
-  readonly of: BillFor;
-  /** Wall clock, ms since 1970; dates the rows. */
+  /** Wall clock, ms since 1970; dates the rows and says which day it is (UTC). */
   readonly now: () => number;
   /** A fresh word for each call. */
   readonly randomId: () => string;
-  /** US dollars that no generation of a job may pass, whatever its payload says. */
-  readonly maxBudgetUsd?: number | undefined;
+  /** US dollars of a job whose payload names no budget; none when not given. */
+  readonly jobBudgetUsd?: number | undefined;
+  /** US dollars of all jobs of a day; none when not given. */
+  readonly dayBudgetUsd?: number | undefined;
 }
 
 /** The bill of one delivery. */
@@ -42,156 +32,144 @@ export interface OpenBill extends Bill {
   total(): BillTotal;
 }
 
-/** A sum of fractions may lie this far beside the true one; no price is as small. */
-const NOISE_USD = 1e-9;
-
-/** Rows of one request; what is more comes in further ones. */
-const MOST_ROWS = 10_000;
-
-const usageFind = (where: Find<'provider_usage'>['where']): Find<'provider_usage'> => ({
-  table: 'provider_usage',
-  where,
-  orderBy: [{ column: 'usage_id' }, { column: 'state' }],
-  limit: MOST_ROWS,
-});
-
-async function readUsage(
-  warehouse: Pick<Warehouse, 'find'>,
-  where: Find<'provider_usage'>['where'],
-): Promise<KnownCall[]> {
-  const find = usageFind(where);
-  const { rows } = await warehouse.find(find);
-  const byCall = Map.groupBy(await allRows(warehouse, find, rows[0]), (row) => row.usage_id);
-  return [...byCall.values()].flatMap(callOf);
+/** What was paid, and for whom. */
+export interface Ledger {
+  /**
+   * Opens the bill of one delivery: one stored row before each paid call; settlements go along with the next row, or
+   * with the flush. All units of a job in one generation share its budget, all jobs share that of the day: exactly
+   * within an instance, across instances as they last saw each other.
+   */
+  openBill(of: BillFor): OpenBill;
+  /**
+   * What a job has cost over all its units, generations and deliveries. A call that was reserved and never settled
+   * counts as unknown, never as zero.
+   */
+  costOf(jobId: string): Promise<BillTotal>;
 }
 
-/** One call from its rows: settled beats released beats reserved. */
-const callOf = (rows: readonly UsageRow[]): KnownCall[] => {
-  const of = (state: string) => rows.find((row) => row.state === state);
-  const row = of('settled') ?? of('released') ?? of('reserved');
-  if (row === undefined) return [];
-  const { vendor, state, cost_usd: costUsd, units, cached } = row;
-  const estimateUsd = of('reserved')?.cost_usd ?? 0;
-  return [
-    { vendor, state: state as KnownCall['state'], estimateUsd, costUsd, units: units as JsonObject, cached },
-  ];
-};
+/** A purse, and the view of what others take from it. */
+interface SharedPurse {
+  readonly purse: Purse;
+  readonly elsewhere: SpentElsewhere;
+}
 
-/**
- * What a job has cost over all its units, generations and deliveries. A call that was reserved and never settled
- * counts as unknown, never as zero.
- */
-export const costOf = async (warehouse: Pick<Warehouse, 'find'>, jobId: string): Promise<BillTotal> =>
-  totalOf(await readUsage(warehouse, { job_id: jobId }));
+/** Jobs that an instance remembers; one that was forgotten is read from the rows again. */
+const MOST_PURSES = 1000;
 
-const dollars = (usd: number): string => usd.toFixed(4);
-
-/** The smaller of the two budgets; undefined when there is none. */
-const budgetOf = ({ of, maxBudgetUsd }: BillOptions): number | undefined => {
-  const budgets = [of.budgetUsd, maxBudgetUsd].filter((budget) => budget !== undefined);
-  return budgets.length === 0 ? undefined : Math.min(...budgets);
-};
-
-/** What earlier deliveries of this generation have spent; asked once, and only where a budget is to be kept. */
-const openEarlierSpending = ({ warehouse, of }: BillOptions) => {
-  let asked: Promise<number> | undefined;
-  return (): Promise<number> => {
-    asked ??= readUsage(warehouse, { key_hash: keyHashOf(of), generation: of.generation }).then(spentOf);
-    asked.catch(() => (asked = undefined));
-    return asked;
+/** Purses by whose they are, the oldest forgotten first. */
+function openPurses() {
+  const purses = new Map<string, SharedPurse>();
+  return (key: string, open: () => SharedPurse): SharedPurse => {
+    const purse = purses.get(key) ?? open();
+    purses.set(key, purse);
+    const [oldest] = purses.keys();
+    if (purses.size > MOST_PURSES && oldest !== undefined) purses.delete(oldest);
+    return purse;
   };
-};
+}
 
-const exhausted = (budgetUsd: number, spentUsd: number, { vendor, operation, estimateUsd }: PlannedCall) =>
-  new TerminalError(
-    `The budget of this job is ${dollars(budgetUsd)} US dollars; ${dollars(spentUsd)} are spent or set aside, and ` +
-      `${operation} at ${vendor} needs up to ${dollars(estimateUsd)}. Raise the budget and retry the job.`,
-    { code: 'budget_exhausted' },
-  );
+/** The purses that a call of a bill takes from, as of now. */
+function openPursesOf({ warehouse, now, jobBudgetUsd, dayBudgetUsd }: LedgerOptions) {
+  const purseOf = openPurses();
+  const ofJob = ({ jobId, generation }: BillFor, budgetUsd: number): SharedPurse => {
+    const elsewhere = openSpentElsewhere({ warehouse, where: { job_id: jobId, generation }, now });
+    const remedy = 'Ask again with a larger budget_usd, or raise JOB_BUDGET_USD.';
+    const purse = openPurse({ whose: 'this job', budgetUsd, remedy, elsewhereUsd: () => elsewhere.usd() });
+    return { purse, elsewhere };
+  };
+  const ofDay = (day: string, budgetUsd: number): SharedPurse => {
+    const elsewhere = openSpentElsewhere({ warehouse, where: {}, fromMs: Date.parse(day), now });
+    const remedy = 'Raise DAY_BUDGET_USD and retry the job, or retry it tomorrow.';
+    const whose = `the day ${day}`;
+    return {
+      purse: openPurse({ whose, budgetUsd, remedy, elsewhereUsd: () => elsewhere.usd() }),
+      elsewhere,
+    };
+  };
+  return (of: BillFor): SharedPurse[] => {
+    const jobUsd = of.budgetUsd ?? jobBudgetUsd;
+    const day = new Date(now()).toISOString().slice(0, 10);
+    return [
+      ...(jobUsd === undefined ? [] : [purseOf(`job ${of.jobId} ${of.generation}`, () => ofJob(of, jobUsd))]),
+      ...(dayBudgetUsd === undefined ? [] : [purseOf(`day ${day}`, () => ofDay(day, dayBudgetUsd))]),
+    ];
+  };
+}
 
-const usageRow = (
-  { of, now }: BillOptions,
-  usageId: string,
-  planned: PlannedCall,
-  call: KnownCall,
-): UsageRow => ({
-  usage_id: usageId,
-  state: call.state,
-  key_hash: keyHashOf(of),
-  job_id: of.jobId,
-  entity_id: of.entityId,
-  generation: of.generation,
-  task_name: of.taskName,
-  vendor: planned.vendor,
-  operation: planned.operation,
-  model: planned.model ?? null,
-  units: call.units,
-  cost_usd: call.state === 'reserved' ? call.estimateUsd : call.costUsd,
-  cached: call.cached,
-  at: new Date(now()),
-});
+type PursesOf = ReturnType<typeof openPursesOf>;
 
-/**
- * Opens the bill of one delivery: one stored row before each paid call, the settlements in one batch at the flush.
- * A generation's budget counts what its earlier deliveries have spent.
- */
-export function openBill(options: BillOptions): OpenBill {
-  const { warehouse, randomId } = options;
-  const budgetUsd = budgetOf(options);
-  const earlierUsd = openEarlierSpending(options);
+function openBill(options: LedgerOptions, of: BillFor, pursesOf: PursesOf): OpenBill {
+  const { warehouse, randomId, now } = options;
   const calls = new Map<string, KnownCall>();
   const held: UsageRow[] = [];
 
-  const end = (usageId: string, planned: PlannedCall, ended: Partial<KnownCall>) => {
-    const call = calls.get(usageId);
-    if (call?.state !== 'reserved') return;
-    const next = { ...call, ...ended };
-    calls.set(usageId, next);
-    held.push(usageRow(options, usageId, planned, next));
+  /** Stores rows, and with them the settlements that wait; when that fails those wait on. */
+  const store = async (rows: readonly UsageRow[]): Promise<void> => {
+    const settlements = held.splice(0);
+    if (rows.length + settlements.length === 0) return;
+    try {
+      await warehouse.append('provider_usage', [...rows, ...settlements]);
+    } catch (error) {
+      held.unshift(...settlements);
+      throw error;
+    }
+  };
+
+  /** Sets an estimate aside in every purse, or in none. */
+  const setAside = async (usageId: string, planned: Parameters<Bill['reserve']>[0]) => {
+    const aside: Awaited<ReturnType<Purse['setAside']>>[] = [];
+    const end = (usd: number): void => aside.forEach((part) => part.end(usd));
+    try {
+      for (const { purse, elsewhere } of pursesOf(of)) {
+        elsewhere.own(usageId);
+        aside.push(await purse.setAside(planned));
+      }
+    } catch (error) {
+      end(0);
+      throw error;
+    }
+    return end;
   };
 
   return {
     async reserve(planned) {
       const paid = planned.cached !== true;
-      const beforeUsd = budgetUsd === undefined || !paid ? 0 : await earlierUsd();
-      const spentUsd = beforeUsd + spentOf(calls.values());
-      if (paid && budgetUsd !== undefined && spentUsd + planned.estimateUsd - budgetUsd > NOISE_USD) {
-        throw exhausted(budgetUsd, spentUsd, planned);
-      }
       const usageId = randomId();
+      const endAside = paid ? await setAside(usageId, planned) : () => undefined;
       const { vendor, estimateUsd } = planned;
-      const call: KnownCall = {
-        vendor,
-        state: 'reserved',
-        estimateUsd,
-        costUsd: null,
-        units: {},
-        cached: false,
-      };
-      // Set aside before the first await: of two that ask at once the second sees what the first has taken.
+      const nothing = { costUsd: null, units: {}, cached: false };
+      const call: KnownCall = { vendor, state: 'reserved', estimateUsd, ...nothing };
       calls.set(usageId, call);
       try {
-        if (paid) await warehouse.append('provider_usage', [usageRow(options, usageId, planned, call)]);
+        if (paid) await store([usageRow(usageId, of, planned, call, new Date(now()))]);
       } catch (error) {
         calls.delete(usageId);
+        endAside(0);
         throw error;
       }
+      const end = (ended: Partial<KnownCall>): void => {
+        if (calls.get(usageId) !== call) return;
+        const next = { ...call, ...ended };
+        calls.set(usageId, next);
+        held.push(usageRow(usageId, of, planned, next, new Date(now())));
+        // What is not known counts with its estimate.
+        endAside(spentOf([next]));
+      };
       return {
-        settle: ({ units, costUsd, cached = false }) =>
-          end(usageId, planned, { state: 'settled', units, costUsd, cached }),
-        release: () => end(usageId, planned, { state: 'released', costUsd: 0 }),
+        settle: ({ units, costUsd, cached = false }) => end({ state: 'settled', units, costUsd, cached }),
+        release: () => end({ state: 'released', costUsd: 0 }),
       };
     },
-    async flush() {
-      const rows = held.splice(0);
-      if (rows.length === 0) return;
-      try {
-        await warehouse.append('provider_usage', rows);
-      } catch (error) {
-        held.unshift(...rows);
-        throw error;
-      }
-    },
+    flush: () => store([]),
     total: () => totalOf(calls.values()),
+  };
+}
+
+/** Opens the ledger of an instance: one for all its jobs, so that they share the budget of the day. */
+export function openLedger(options: LedgerOptions): Ledger {
+  const pursesOf = openPursesOf(options);
+  return {
+    openBill: (of) => openBill(options, of, pursesOf),
+    costOf: async (jobId) => totalOf(callsOf(await readUsageRows(options.warehouse, { job_id: jobId }))),
   };
 }

@@ -9,7 +9,7 @@ describe('openStores', () => {
     const stores = openStores(openMemoryWarehouse({ now: () => 1 }), {
       now: () => 1,
       randomId: () => 'usage-1',
-      maxBudgetUsd: 1,
+      jobBudgetUsd: 1,
     });
     const text = '{"column":"Has a shop"}';
     await stores.payloads.put(text, sha256Base32(text));
@@ -17,7 +17,7 @@ describe('openStores', () => {
     expect((await stores.events.ofKey(key)).events).toEqual([]);
     expect(await stores.accounts.newest('account-1')).toBeUndefined();
 
-    const bill = stores.openBill({ ...key, generation: 1, taskName: 'custom_column', budgetUsd: 5 });
+    const bill = stores.openBill({ ...key, generation: 1, taskName: 'custom_column' });
     const call = { vendor: 'gemini', operation: 'search', estimateUsd: 0.5 };
     (await bill.reserve(call)).settle({ units: {}, costUsd: 0.75 });
     await bill.flush();

@@ -24,6 +24,7 @@ export const customColumn = defineContract<CustomColumnPayload>({
   jobId: (payload) => payload.job_id ?? undefined,
   entities: (payload) => [{ entityId: payload.column_id, kind: 'column' }],
   maxRetries: (payload) => payload.max_retries ?? DEFAULT_MAX_RETRIES,
+  budgetUsd: (payload) => payload.budget_usd ?? undefined,
   // Names of one request among others; none of them changes what is asked.
   volatileFields: ['attempt_number', 'batch_metadata', 'max_retries', 'orchestration_id', 'request_id'],
   newPayload: 'refuse',

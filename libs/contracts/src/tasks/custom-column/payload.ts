@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { budgetField } from '../../budget';
 import { depthOf, idText, isUnstorable, reportUnstorable } from '../../storable-text';
 import { RESPONSE_CONFIGS, RESPONSE_TYPES } from './response-config';
 
@@ -124,6 +125,7 @@ export const customColumnPayload = z
     orchestration_data: orchestrationData.nullish(),
     attempt_number: z.number().int().min(1).nullish(),
     max_retries: z.number().int().min(1).max(50).nullish(),
+    budget_usd: budgetField(),
   })
   .superRefine((payload: unknown, context) => {
     if (depthOf(payload, DEEPEST_PAYLOAD) > DEEPEST_PAYLOAD)
