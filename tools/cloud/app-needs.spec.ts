@@ -6,7 +6,14 @@ describe('sectionsOfApp', () => {
   });
 
   it("gives a function the host's sections and those that it names, each once", async () => {
-    expect(await sectionsOfApp('custom-column')).toEqual(['runtime', 'auth', 'warehouse', 'callback', 'ai']);
+    expect(await sectionsOfApp('custom-column')).toEqual([
+      'runtime',
+      'auth',
+      'warehouse',
+      'callback',
+      'budget',
+      'ai',
+    ]);
   });
 
   it('knows no other app', async () => {
