@@ -1,6 +1,6 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,6 +96,23 @@ describe('a deploy folder', () => {
     });
     return { status: answer.status, text: await answer.text() };
   };
+
+  it.each(['custom-column', 'gateway'])('of %s is installed by npm from its own lock file', (app) => {
+    const alone = join(folder, app);
+    mkdirSync(alone);
+    for (const file of ['package.json', 'package-lock.json'])
+      copyFileSync(join('dist/apps', app, file), join(alone, file));
+    const { packages } = JSON.parse(readFileSync(join(alone, 'package-lock.json'), 'utf8')) as {
+      packages: object;
+    };
+    // npm compares manifest and lock file before it fetches anything, and says how many packages it would add.
+    const args = ['ci', '--dry-run', '--offline', '--omit=dev', '--ignore-scripts'];
+    const { status, stdout } = spawnSync('npm', args, { cwd: alone, encoding: 'utf8' });
+    expect([status, stdout]).toEqual([
+      0,
+      expect.stringContaining(`added ${Object.keys(packages).length - 1} packages`),
+    ]);
+  });
 
   it(
     'of a function answers a call of the queue and calls back',

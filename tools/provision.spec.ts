@@ -91,6 +91,25 @@ describe('npm run provision', () => {
     expect(second.stdout).not.toMatch(/^waits/m);
   });
 
+  it('says that nobody may call the gateway yet when no caller is named', () => {
+    expect(run(...place).stdout).toContain('name the account of Django with --caller');
+    expect(run(...place, '--caller', 'django@demo.example').stdout).not.toContain('Nobody but');
+  });
+
+  it('names everything that cannot be, and runs nothing', () => {
+    install();
+    const { status, stderr } = run('--project', 'my project', '--region', 'west', '--apply');
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^--project is the id of .*\n--region is a region, such as us-west1\./);
+    expect(existsSync(join(folder, 'calls'))).toBe(false);
+  });
+
+  it('ends quietly when nobody reads on', () => {
+    const command = `${process.execPath} node_modules/tsx/dist/cli.mjs tools/provision.ts ${place.join(' ')} | head -1`;
+    const { stdout, stderr } = spawnSync('bash', ['-o', 'pipefail', '-c', command], { encoding: 'utf8' });
+    expect([stdout.slice(0, 2), stderr]).toEqual(['# ', '']);
+  });
+
   it('asks for project and region', () => {
     expect(run('--project', 'demo')).toMatchObject({
       status: 2,

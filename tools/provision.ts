@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { applyStep, type Command, lineOf, runHere, scriptOf, type Step } from './cloud/command';
-import { type Place, UNKNOWN_NUMBER } from './cloud/place';
+import { type Place, placeProblems, UNKNOWN_NUMBER } from './cloud/place';
 import { provisionPlan } from './cloud/provision-plan';
 
 const USAGE = `npm run provision -- --project PROJECT --region REGION [--apply]
@@ -19,13 +19,19 @@ const numberOf = (project: string): Command => [
 ];
 
 /** The plan as a script that a shell can run, any number of times. */
-function printPlan(place: Place, steps: readonly Step[]): void {
-  say(
-    `# ${steps.length} steps for project ${place.project} in ${place.region}; nothing was run. Add --apply to run them.`,
-  );
-  say('set -euo pipefail');
-  say(`PROJECT_NUMBER=$(${lineOf(numberOf(place.project))})`);
-  for (const step of steps) say(`\n${scriptOf(step)}`);
+function printPlan(place: Place, steps: readonly Step[], callers: readonly string[]): void {
+  const head = [
+    `# ${steps.length} steps for project ${place.project} in ${place.region}; nothing was run. Add --apply to run them,`,
+    '# or run this script in the folder of the repository. Either may be repeated.',
+    ...(callers.length === 0
+      ? ['# Nobody but the scheduler may call the gateway yet: name the account of Django with --caller.']
+      : []),
+    'set -euo pipefail',
+    `PROJECT_NUMBER=$(${lineOf(numberOf(place.project))})`,
+  ];
+  // In one piece, and a reader that has seen enough (`| head`) is no fault.
+  process.stdout.on('error', () => undefined);
+  say([head.join('\n'), ...steps.map(scriptOf)].join('\n\n'));
 }
 
 /** The tools that the plan needs and that are not here. */
@@ -59,9 +65,14 @@ function main(): number {
     return 2;
   }
   const place = { project, region, dataset, location: values.location ?? region };
+  const problems = placeProblems(place, callers);
+  if (problems.length > 0) {
+    process.stderr.write(`${problems.join('.\n')}.\n\n${USAGE}\n`);
+    return 2;
+  }
   if (!apply) {
     const planned = { ...place, projectNumber: UNKNOWN_NUMBER };
-    printPlan(planned, provisionPlan(planned, { callers }));
+    printPlan(planned, provisionPlan(planned, { callers }), callers);
     return 0;
   }
   const missing = missingTools();

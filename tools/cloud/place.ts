@@ -12,6 +12,25 @@ export interface Place {
 /** Stands for the project's number in a printed plan, whose first line sets it. */
 export const UNKNOWN_NUMBER = '$PROJECT_NUMBER';
 
+const PROJECT = /^([a-z][a-z\d.-]*:)?[a-z][a-z\d-]*$/;
+const REGION = /^[a-z]+-[a-z]+\d+$/;
+const EMAIL = /^[\w.+-]+@[\w.-]+$/;
+
+/** What of a place, or of the accounts that may call, cannot be; empty when all of it can. */
+export function placeProblems(
+  { project, region, dataset, location }: Omit<Place, 'projectNumber'>,
+  callers: readonly string[],
+): string[] {
+  const rules: readonly (readonly [boolean, string])[] = [
+    [PROJECT.test(project), '--project is the id of a Google Cloud project, such as acme-workers'],
+    [REGION.test(region), '--region is a region, such as us-west1'],
+    [/^\w+$/.test(dataset), '--dataset has letters, digits and underscores alone'],
+    [/^[\w-]+$/.test(location), '--location is a region, or US or EU'],
+    [callers.every((caller) => EMAIL.test(caller)), '--caller is the e-mail of a service account'],
+  ];
+  return rules.filter(([holds]) => !holds).map(([, rule]) => rule);
+}
+
 /** The accounts that things run as. Django expects one e-mail from every function, so all functions share one. */
 export const accounts = {
   gateway: 'the gateway: takes requests, enqueues',

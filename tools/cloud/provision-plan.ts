@@ -150,6 +150,17 @@ const grantOnProject = (place: Place, name: AccountName, role: string, why: stri
   ),
 });
 
+/** Deployments from a folder are built by this account: https://cloud.google.com/run/docs/deploying-source-code#permissions_required_to_deploy */
+const build = (place: Place): Step => ({
+  what: 'Cloud Build may build what is deployed',
+  make: gcloud(
+    place,
+    ...['projects', 'add-iam-policy-binding', place.project],
+    `--member=serviceAccount:${place.projectNumber}-compute@developer.gserviceaccount.com`,
+    ...['--role=roles/run.builder', '--condition=None'],
+  ),
+});
+
 const grantOnDataset = (place: Place, name: AccountName): Step => ({
   what: `${accountId(name)} reads and writes the rows of ${place.dataset}`,
   make: [
@@ -207,6 +218,7 @@ export function provisionPlan(place: Place, options: ProvisionOptions): readonly
     ...Object.entries<Table>(tables).map(([name, table]) => makeTable(place, name, table)),
     ...contracts.map((contract) => makeQueue(place, contract)),
     ...allSecrets().map((name) => makeSecret(place, name)),
+    build(place),
     makeJobReader(place),
     ...readers.flatMap((name) => [
       grantOnDataset(place, name),
