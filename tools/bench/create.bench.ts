@@ -63,10 +63,11 @@ async function bareStatements(path: string, post: (body: string) => Promise<void
   try {
     return await timed(CALLS, async (index) => {
       const key = { jobId: `bare-${index}`, entityId: 'entity' };
-      const text = canonicalJson(payloadOf(key.jobId));
+      const payload = payloadOf(key.jobId);
+      const text = canonicalJson(payload);
       await post(text);
       const event = { ...key, taskName: 'custom_column', generation: 1, at: new Date(0) } as const;
-      await Promise.all([stores.jobs.lookup(key, 1), stores.payloads.put(text, sha256Base32(text))]);
+      await Promise.all([stores.jobs.lookup(key, 1), stores.payloads.put(payload, sha256Base32(text))]);
       await stores.jobs.putIfAbsent(`gen_${index}`, `token${index}`, { kind: 'generation' });
       await stores.jobs.appendEvents([taskEvent({ ...event, kind: 'requested' })]);
       await stores.jobs.appendEvents([taskEvent({ ...event, kind: 'enqueued', try: 1 })]);

@@ -18,6 +18,8 @@ export interface Served {
   /** Most memory of the server since its start over what it held when idle, MB. */
   overIdleMb(): Promise<number>;
   readonly idleMb: number;
+  /** Most memory of the server since its start, MB. */
+  peakMb(): Promise<number>;
 }
 
 async function ask(lane: Lane, job: ProofJob): Promise<HeldTask> {
@@ -37,11 +39,13 @@ export async function withServer<T>(measure: (served: Served) => Promise<T>): Pr
     await lane.start();
     await lane.queue.deliver(await ask(lane, leadsJob(WARM_UP)));
     const { rssBytes } = await lane.child().memory();
+    const peakMb = async () => (await lane.child().memory()).peakBytes / MB;
     return await measure({
       lane,
       ask: (job) => ask(lane, job),
-      overIdleMb: async () => ((await lane.child().memory()).peakBytes - rssBytes) / MB,
+      overIdleMb: async () => (await peakMb()) - rssBytes / MB,
       idleMb: rssBytes / MB,
+      peakMb,
     });
   } finally {
     await lane.close();

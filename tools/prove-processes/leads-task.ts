@@ -1,4 +1,4 @@
-import { type CallbackBody, defineContract, type JsonObject } from '@userport/contracts';
+import { type CallbackBody, defineContract, type JsonObject, sha256Base32 } from '@userport/contracts';
 import { TerminalError } from '@userport/errors';
 import { defineTask, type Task, type TaskContext } from '@userport/runner';
 import { z } from 'zod';
@@ -13,6 +13,8 @@ const payload = z.object({
   page_size: z.number().int().min(1),
   /** Characters of filling in each lead. */
   about_characters: z.number().int().min(0).optional(),
+  /** Texts whose hashes the result shall tell. */
+  texts: z.array(z.string()).optional(),
   /** Generations before this one end as a failure. */
   succeeds_from: z.number().int().min(1).optional(),
 });
@@ -65,7 +67,7 @@ const leadOf = (accountId: string, number: number, aboutCharacters: number): Jso
 
 /** The pages of a result, made one by one as they are asked for. */
 async function* pagesOf(
-  { leads, page_size: size, about_characters: aboutCharacters = 0 }: LeadsPayload,
+  { leads, page_size: size, about_characters: aboutCharacters = 0, texts }: LeadsPayload,
   context: Pick<TaskContext, 'jobId' | 'entityId'>,
 ): AsyncGenerator<CallbackBody> {
   const pages = Math.ceil(leads / size);
@@ -88,6 +90,7 @@ async function* pagesOf(
           all_leads: found.map(({ id = '' }) => ({ id, fit_score: 50 })),
           qualified_leads: [],
         },
+        ...(texts && { metadata: { texts_sha256: texts.map(sha256Base32) } }),
         pagination: { page, total_pages: pages, leads_per_page: size, total_leads: leads },
       },
     };

@@ -5,6 +5,7 @@ import { addToLogContext, logSubject } from '@userport/logging';
 import { electGeneration, isFinished } from '@userport/runner';
 import pLimit from 'p-limit';
 import { enqueueNext, type Scheduled } from './enqueue-next';
+import { inlineOf } from './inline-payload';
 import { detailText, type KnownUnit, unitsOf } from './known-job';
 import { openRoundOf } from './open-round';
 import { type CreatePlan, planCreate } from './plan-create';
@@ -77,7 +78,11 @@ async function electUnit(creation: Creation, entity: EntityRef, from: number): P
     };
     const elected = await electGeneration(services.stores.jobs, request, services.randomToken());
     if (elected.fingerprint === accepted.fingerprint) {
-      const next = { requested: elected.requested, payloadText: accepted.text, detail: { source: 'create' } };
+      const next = {
+        requested: elected.requested,
+        payload: inlineOf(accepted.given),
+        detail: { source: 'create' },
+      };
       const scheduled = await enqueueNext(services, next);
       return { name: 'admitted', entityId, generation, existing: !elected.won, ...scheduled };
     }
@@ -104,7 +109,7 @@ async function acknowledge({ services, contract, accepted }: Creation, unit: Kno
   const last = enqueued.at(-1);
   if (last !== undefined || requested === undefined || isFinished(state))
     return { ...admitted, taskId: detailText(last, 'queue_task'), enqueued: last !== undefined };
-  const next = { requested, state, payloadText: accepted.text, detail: { source: 'create' } };
+  const next = { requested, state, payload: inlineOf(accepted.given), detail: { source: 'create' } };
   return { ...admitted, ...(await enqueueNext(services, next)) };
 }
 
@@ -176,7 +181,7 @@ export const createTask: Handler = async (services, { params, body }) => {
   // Side by side: on BigQuery each is a second, and a payload that nobody refers to harms nobody.
   const [planned] = await Promise.all([
     planUnits(creation, entities, given === undefined),
-    services.stores.payloads.put(accepted.text, accepted.hash),
+    services.stores.payloads.put(accepted.given, accepted.hash),
   ]);
   const refusal = planned.find(({ plan }) => plan.name === 'refused');
   const limit = pLimit(UNITS_AT_A_TIME);

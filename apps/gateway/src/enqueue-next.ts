@@ -1,9 +1,4 @@
-import {
-  type DeliveryBody,
-  type JsonObject,
-  LARGEST_INLINE_PAYLOAD_BYTES,
-  type TaskEvent,
-} from '@userport/contracts';
+import { type DeliveryBody, type JsonObject, type TaskEvent } from '@userport/contracts';
 import { describeError, TerminalError } from '@userport/errors';
 import { currentLogContext } from '@userport/logging';
 import { type GenerationState, nextEnqueueOf } from '@userport/runner';
@@ -15,8 +10,8 @@ export interface NextDelivery {
   readonly requested: TaskEvent;
   /** What is known of the generation, so that n counts on; undefined for one that was elected just now. */
   readonly state?: GenerationState | undefined;
-  /** The payload's JSON, when it is at hand: a small one travels along. */
-  readonly payloadText?: string;
+  /** The payload, when it is at hand and small enough to travel along. */
+  readonly payload?: DeliveryBody['payload'];
   /** What goes into the `enqueued` event besides, such as who asked. */
   readonly detail: JsonObject;
 }
@@ -35,11 +30,6 @@ const payloadHashOf = ({ detail, jobId }: TaskEvent): string => {
   });
 };
 
-const inline = (text: string | undefined): Pick<DeliveryBody, 'payload'> =>
-  text === undefined || Buffer.byteLength(text) > LARGEST_INLINE_PAYLOAD_BYTES
-    ? {}
-    : { payload: JSON.parse(text) as NonNullable<DeliveryBody['payload']> };
-
 /**
  * Enqueues the next delivery of a generation under its deterministic name and writes that down. Whoever does the same
  * at the same time names the same task, so the queue takes one. A queue that does not answer is no failure: the
@@ -48,7 +38,7 @@ const inline = (text: string | undefined): Pick<DeliveryBody, 'payload'> =>
  */
 export async function enqueueNext(
   { queue, contracts, stores, now, log }: Services,
-  { requested, state, payloadText, detail }: NextDelivery,
+  { requested, state, payload, detail }: NextDelivery,
 ): Promise<Scheduled> {
   const { jobId, entityId, taskName, generation, fingerprint = '' } = requested;
   const contract = Object.hasOwn(contracts, taskName) ? contracts[taskName] : undefined;
@@ -64,7 +54,7 @@ export async function enqueueNext(
     generation,
     fingerprint,
     payload_hash: payloadHashOf(requested),
-    ...inline(payloadText),
+    ...(payload !== undefined && { payload }),
   };
   try {
     const traceId = currentLogContext().trace_id;

@@ -8,7 +8,7 @@ describe('readPayload', () => {
   it('keeps what came, unknown fields included, in one order of names', () => {
     expect(read({ note: { z: 1, a: 2 }, extra: true, entity_ids: ['a'] })).toMatchObject({
       name: 'accepted',
-      text: '{"entity_ids":["a"],"extra":true,"note":{"a":2,"z":1}}',
+      given: { entity_ids: ['a'], extra: true, note: { a: 2, z: 1 } },
       hash: sha256Base32('{"entity_ids":["a"],"extra":true,"note":{"a":2,"z":1}}'),
       cleanedCharacters: 0,
     });
@@ -25,7 +25,11 @@ describe('readPayload', () => {
 
   it('stores clean free text under the hash of the clean bytes', () => {
     const result = read({ entity_ids: ['a'], note: 'a\0b' });
-    expect(result).toMatchObject({ text: '{"entity_ids":["a"],"note":"ab"}', cleanedCharacters: 1 });
+    expect(result).toMatchObject({
+      given: { entity_ids: ['a'], note: 'ab' },
+      hash: sha256Base32('{"entity_ids":["a"],"note":"ab"}'),
+      cleanedCharacters: 1,
+    });
   });
 
   it.each([[null], [[]], ['text'], [7], [undefined]])('refuses %p, which is no object', (body) => {

@@ -1,5 +1,5 @@
 import {
-  canonicalJson,
+  canonicalPieces,
   deliveryBody,
   fingerprintOf,
   sha256Base32,
@@ -15,8 +15,9 @@ export interface AcceptedPayload {
   readonly name: 'accepted';
   /** As the contract reads it. */
   readonly payload: object;
-  /** The canonical JSON that is stored, queued and read by the function. */
-  readonly text: string;
+  /** What came, cleaned: its canonical JSON is stored, queued and read by the function. */
+  readonly given: object;
+  /** `sha256Base32` of that JSON. */
   readonly hash: string;
   readonly fingerprint: string;
   /** Characters of free text that could not be stored and were taken out or replaced. */
@@ -62,12 +63,11 @@ export function readPayload(contract: TaskContract, body: unknown): PayloadRead 
   if (!parsed.success) return refused(zodProblems(parsed.error.issues));
   const unfit = idProblems(contract, parsed.data);
   if (unfit.length > 0) return refused(unfit);
-  const text = canonicalJson(cleaned.value);
   return {
     name: 'accepted',
     payload: parsed.data,
-    text,
-    hash: sha256Base32(text),
+    given: cleaned.value,
+    hash: sha256Base32(canonicalPieces(cleaned.value)),
     fingerprint: fingerprintOf(contract.name, cleaned.value, contract.volatileFields),
     cleanedCharacters: cleaned.characters,
   };

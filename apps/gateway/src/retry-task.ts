@@ -1,5 +1,6 @@
 import type { EntityKind, EntityRef } from '@userport/contracts';
 import { electGeneration, isRetryable } from '@userport/runner';
+import { inlineFrom } from './inline-payload';
 import { enqueueNext, type Scheduled } from './enqueue-next';
 import { detailText, type KnownUnit } from './known-job';
 import { ok } from './problem';
@@ -37,7 +38,7 @@ async function retryUnit(services: Services, unit: KnownUnit): Promise<RetryOutc
     services.randomToken(),
   );
   if (elected.fingerprint !== fingerprint) return { name: 'overtaken' };
-  const next = { requested: elected.requested, payloadText: payload, detail: { source: 'retry' } };
+  const next = { requested: elected.requested, payload: inlineFrom(payload), detail: { source: 'retry' } };
   const scheduled = await enqueueNext(services, next);
   services.log.info('A job was retried.', { job_id: jobId, entity_id: entityId, generation });
   return { name: 'retried', unit, generation, maxRetries, won: elected.won, ...scheduled };

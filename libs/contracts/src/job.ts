@@ -1,4 +1,4 @@
-import { canonicalJson, hashOfParts, sha256Base32 } from './json';
+import { canonicalPieces, hashOfParts, sha256Base32 } from './json';
 
 /** The unit of work: one job for one of its entities. */
 export interface EntityKey {
@@ -24,5 +24,5 @@ export const keyHashOf = (key: EntityKey): string => hashOfParts([key.jobId, key
  */
 export function fingerprintOf(taskName: string, payload: object, volatileFields: readonly string[]): string {
   const kept = Object.entries(payload).filter(([name]) => !volatileFields.includes(name));
-  return sha256Base32(canonicalJson({ task: taskName, payload: Object.fromEntries(kept) }));
+  return sha256Base32(canonicalPieces({ task: taskName, payload: Object.fromEntries(kept) }));
 }

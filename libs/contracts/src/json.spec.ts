@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { canonicalJson, hashOfParts, sha256Base32 } from './json';
+import { canonicalJson, canonicalPieces, hashOfParts, sha256Base32 } from './json';
 
 describe('sha256Base32', () => {
   // The digests of FIPS 180-2 in RFC 4648 base32, lower case, without padding.
@@ -45,6 +45,28 @@ describe('canonicalJson', () => {
         expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
       }),
     );
+  });
+});
+
+describe('canonicalPieces', () => {
+  it('are the canonical text, cut', () => {
+    expect([...canonicalPieces({ b: 'x', a: [1, null] })]).toEqual(['{"a":[1,null],"b":"x"}']);
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect([...canonicalPieces(value)].join('')).toBe(canonicalJson(value));
+      }),
+    );
+  });
+
+  it.each([
+    ['lists and objects without anything in them', { a: [], b: {}, c: [[], {}] }],
+    ['keys that are whole numbers', { b: 1, 10: 2, 9: 3, a: 4 }],
+    ['a text of several slices', { text: 'ab"\n'.repeat(50_000) }],
+    ['surrogate pairs on the border of a slice', ['x', ''].map((odd) => odd + '\u{1f680}'.repeat(40_000))],
+    ['a lone surrogate on the border of a slice', `${'y'.repeat(65_535)}\ud83d${'z'.repeat(10)}`],
+  ])('are that also for %s, and hash alike', (_what, value) => {
+    expect([...canonicalPieces(value)].join('') === canonicalJson(value)).toBe(true);
+    expect(sha256Base32(canonicalPieces(value))).toBe(sha256Base32(Buffer.from(canonicalJson(value))));
   });
 });
 

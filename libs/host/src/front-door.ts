@@ -200,6 +200,8 @@ export function openFrontDoor({ log, draining, checkCaller, open }: FrontDoorPar
     serve: (handle) => (request, response) => {
       const url = new URLSearchParams((request.url ?? '').split('?').slice(1).join('?'));
       const body = 'body' in request && Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      // The handler alone holds the bytes: once it has parsed them they are given back.
+      Object.assign(request, { body: undefined });
       const received: ReceivedRequest = {
         method: request.method ?? 'GET',
         path: pathOf(request),

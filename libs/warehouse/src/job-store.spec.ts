@@ -52,7 +52,7 @@ describe.each(engines)('openJobStore on %s', (_engine, open) => {
   it('finds all of a job in one request: events of every life, bodies and memos of one, the payload', async () => {
     const text = '{"column":"Has a shop"}';
     const hash = sha256Base32(text);
-    await openPayloadStore(warehouse, { now }).put(text, hash);
+    await openPayloadStore(warehouse, { now }).put({ column: 'Has a shop' }, hash);
     await store().appendEvents([event(1, 1), event(2, 1), event(2, 1)]);
     await store().appendEvents([event(2, 1)]);
     await store().appendBodies(key, 1, [body(1), body(2)]);

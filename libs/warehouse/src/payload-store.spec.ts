@@ -1,25 +1,25 @@
 import { gzipSync } from 'node:zlib';
-import { sha256Base32 } from '@userport/contracts';
+import { canonicalJson, sha256Base32 } from '@userport/contracts';
 import { assemble, openPayloadStore, partsFind } from './payload-store';
 import { openMemoryWarehouse } from './testing';
 
-/** Text without a pattern, which compresses to about two thirds. */
-const noisyText = (length: number): string => {
+/** A text without a pattern, which compresses to about two thirds. */
+const noisy = (length: number): object => {
   const words: string[] = [];
   for (let state = 1, size = 0; size < length; size += 5) {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     words.push(state.toString(36).slice(0, 5).padEnd(5, 'x'));
   }
-  return JSON.stringify({ text: words.join('') });
+  return { text: words.join('') };
 };
 
 const setUp = () => {
   let nowMs = 1000;
   const warehouse = openMemoryWarehouse({ now: () => 0 });
   const payloads = openPayloadStore(warehouse, { now: () => (nowMs += 1) });
-  const put = async (text: string) => {
-    const hash = sha256Base32(text);
-    await payloads.put(text, hash);
+  const put = async (payload: object) => {
+    const hash = sha256Base32(canonicalJson(payload));
+    await payloads.put(payload, hash);
     return hash;
   };
   const rowsOf = async (hash: string) => (await warehouse.find(partsFind(hash))).rows[0];
@@ -28,19 +28,26 @@ const setUp = () => {
 
 describe('openPayloadStore', () => {
   it.each([
-    ['a small object', '{"column":"Has a shop"}'],
-    ['an empty text', ''],
-    ['text of every width', JSON.stringify({ text: 'a é 漢 \u{1F600} \u0000 \uFFFD'.repeat(1000) })],
-    ['a pair of surrogates on the border of a slice', `"${'x'.repeat(256 * 1024 - 2)}\u{1F600} and on"`],
+    ['a small object', { column: 'Has a shop' }, '{"column":"Has a shop"}'],
+    ['an empty object', {}, '{}'],
+    ['keys in any order', { b: [1, { d: null, c: true }], a: 'é' }, '{"a":"é","b":[1,{"c":true,"d":null}]}'],
+  ])('returns the canonical JSON of %s', async (_what, payload, text) => {
+    const { payloads, put } = setUp();
+    expect(await payloads.read(await put(payload))).toBe(text);
+  });
+
+  it.each([
+    ['text of every width', 'a é 漢 \u{1F600} \u0000 \uFFFD'.repeat(10_000)],
+    ['a pair of surrogates on the border of a slice', `${'x'.repeat(64 * 1024 - 1)}\u{1F600} and on`],
   ])('returns %s as it was stored', async (_what, text) => {
     const { payloads, put } = setUp();
-    expect(await payloads.read(await put(text))).toBe(text);
+    expect(JSON.parse((await payloads.read(await put({ text }))) ?? '')).toEqual({ text });
   });
 
   it('stores a large payload compressed, in parts of at most 4 MiB', async () => {
     const { payloads, put, rowsOf } = setUp();
-    const text = noisyText(9_000_000);
-    const hash = await put(text);
+    const payload = noisy(9_000_000);
+    const hash = await put(payload);
     const rows = await rowsOf(hash);
     expect(rows.map(({ part, parts }) => [part, parts])).toEqual([
       [1, 2],
@@ -48,18 +55,18 @@ describe('openPayloadStore', () => {
     ]);
     expect(rows[0]?.bytes.length).toBe(4 * 1024 * 1024);
     expect(rows.every(({ bytes, sha256 }) => sha256 === sha256Base32(bytes))).toBe(true);
-    expect((await payloads.read(hash)) === text).toBe(true);
+    expect((await payloads.read(hash)) === canonicalJson(payload)).toBe(true);
   });
 
   it('takes the same payload a second time', async () => {
     const { payloads, put } = setUp();
-    await put('{"a":1}');
-    expect(await payloads.read(await put('{"a":1}'))).toBe('{"a":1}');
+    await put({ a: 1 });
+    expect(await payloads.read(await put({ a: 1 }))).toBe('{"a":1}');
   });
 
   it("refuses a hash that is not the payload's own", async () => {
     const { payloads } = setUp();
-    await expect(payloads.put('{"a":1}', sha256Base32('{"a":2}'))).rejects.toMatchObject({
+    await expect(payloads.put({ a: 1 }, sha256Base32('{"a":2}'))).rejects.toMatchObject({
       name: 'TerminalError',
       code: 'payload_hash',
     });
@@ -76,7 +83,7 @@ describe('assemble', () => {
 
   const stored = async () => {
     const { put, rowsOf } = setUp();
-    await put(text);
+    await put({ a: 1 });
     const [row] = await rowsOf(hash);
     if (row === undefined) throw new Error('The payload was stored a line above.');
     const middle = row.bytes.length >> 1;

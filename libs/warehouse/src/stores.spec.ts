@@ -12,7 +12,7 @@ describe('openStores', () => {
       jobBudgetUsd: 1,
     });
     const text = '{"column":"Has a shop"}';
-    await stores.payloads.put(text, sha256Base32(text));
+    await stores.payloads.put({ column: 'Has a shop' }, sha256Base32(text));
     expect((await stores.jobs.lookup(key, 1, sha256Base32(text))).payload).toBe(text);
     expect((await stores.events.ofKey(key)).events).toEqual([]);
     expect(await stores.accounts.newest('account-1')).toBeUndefined();

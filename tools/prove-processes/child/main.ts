@@ -1,4 +1,3 @@
-import { getHeapSpaceStatistics } from 'node:v8';
 import { openModels } from '@userport/ai';
 import { loadConfig } from '@userport/config';
 import { type JsonObject, type TaskContract, taskContracts } from '@userport/contracts';
@@ -35,13 +34,7 @@ function obey(boundaries: Boundaries): void {
         name: 'memory',
         rssBytes: process.memoryUsage.rss(),
         peakBytes,
-        ...process.memoryUsage(),
-        spaces: getHeapSpaceStatistics()
-          .map((x) =>
-            [x.space_name, Math.round(x.space_size / 1e6), Math.round(x.space_used_size / 1e6)].join(' '),
-          )
-          .join(', '),
-      } as Report);
+      });
     }
     boundaries.arm(order.strike);
     return tell({ name: 'armed' });
