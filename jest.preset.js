@@ -17,6 +17,8 @@ export default {
   testEnvironment: 'node',
   // A worker for each core; jest leaves one idle, which on two cores doubles the time.
   maxWorkers: '100%',
+  // A busy machine is no failure: nothing here waits, so what takes so long hangs.
+  testTimeout: 30_000,
   testMatch: ['<rootDir>/{apps,libs,tools}/**/*.spec.ts'],
   moduleNameMapper,
   transform: {

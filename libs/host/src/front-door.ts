@@ -150,6 +150,13 @@ function discard(request: IncomingMessage): void {
 
 const pathOf = (request: IncomingMessage): string => (request.url ?? '/').split('?', 1)[0] ?? '/';
 
+/** The bytes that the door has read. The handler alone holds them from here on, so that they are given back soon. */
+function takeBody(request: IncomingMessage): Buffer {
+  const body = 'body' in request && Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  Object.assign(request, { body: undefined });
+  return body;
+}
+
 /** Opens the door of one server. Everything it refuses is answered as a problem, and nothing of it is logged but the kind. */
 export function openFrontDoor({ log, draining, checkCaller, open }: FrontDoorParts): FrontDoor {
   let inWork = 0;
@@ -199,15 +206,12 @@ export function openFrontDoor({ log, draining, checkCaller, open }: FrontDoorPar
     },
     serve: (handle) => (request, response) => {
       const url = new URLSearchParams((request.url ?? '').split('?').slice(1).join('?'));
-      const body = 'body' in request && Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      // The handler alone holds the bytes: once it has parsed them they are given back.
-      Object.assign(request, { body: undefined });
       const received: ReceivedRequest = {
         method: request.method ?? 'GET',
         path: pathOf(request),
         query: url,
         headers: headersOf(request),
-        body,
+        body: takeBody(request),
       };
       handle(received).then(
         (answer) => writeAnswer(response, answer),
