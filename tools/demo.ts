@@ -1,26 +1,38 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { JsonObject } from '@userport/contracts';
 import { createLogger } from '@userport/logging';
+import { billOf, type DemoBill } from './demo/bill';
 import { demoJobs } from './demo/demo-job';
 import { openGatewayClient } from './demo/gateway-client';
-import { head, jobCard, repeatCard } from './demo/print-demo';
+import { billCard, head, jobCard, repeatCard, thriftLine } from './demo/print-demo';
 import { type DemoResult, repeatJob, type Repeated, runJob } from './demo/run-demo';
+import { cheapestModel, rolesOf, type Thrift, thrifty } from './demo/thrift';
 import { readEnvFile, startLocally } from './local/start';
 
-const USAGE = `npm run demo -- [TASK] [--json] [--fresh]
+const USAGE = `npm run demo -- [TASK] [--json] [--fresh] [--budget USD]
   Runs every sample job on this machine, shows values, cost and callbacks, then delivers one job a second time.
   TASK     only the samples of one task, such as custom_column
   --json   the same as one JSON document
-  --fresh  new job ids, so that everything runs again`;
+  --fresh  new job ids, so that everything runs again
+  --budget what each job may cost, in US dollars, such as 0.0005: new job ids, an empty store, the cheapest model`;
 
 /** Store and receiver keep what was done, so that a second demo finds its jobs done. */
 const FOLDER = '.local/demo';
+/** Emptied before each run with a budget. */
+const BUDGET_FOLDER = '.local/demo-budget';
 
-const asJson = (real: readonly string[], results: readonly DemoResult[], repeated: Repeated): JsonObject => ({
+interface Report {
+  readonly real: readonly string[];
+  readonly results: readonly DemoResult[];
+  readonly bill: DemoBill;
+  readonly repeated?: Repeated;
+}
+
+const asJson = ({ real, results, bill, repeated }: Report): JsonObject => ({
   name: 'demo',
   answered_by: real.length === 0 ? 'sandbox (invented)' : real.join(' and '),
-  jobs: results.map(({ job, status, seconds, doneBefore, cells, cost, callbacks }) => ({
+  jobs: results.map(({ job, status, seconds, doneBefore, cells, cost, paidCallsNow, callbacks }) => ({
     sample: job.sample,
     task_name: job.taskName,
     job_id: job.jobId,
@@ -36,10 +48,34 @@ const asJson = (real: readonly string[], results: readonly DemoResult[], repeate
       error: errorDetails,
     })),
     cost,
+    paid_calls_now: paidCallsNow,
     callbacks: callbacks.map((callback) => ({ ...callback })),
   })),
-  repeat: { ...repeated },
+  bill: {
+    paid_calls_now: bill.paidCallsNow,
+    cost_usd: bill.costUsd,
+    saved_usd: bill.savedUsd,
+    by_vendor: bill.byVendor,
+    unknown_calls: bill.unknownCalls,
+    adds_up: bill.addsUp,
+  },
+  ...(repeated === undefined ? {} : { repeat: { ...repeated } }),
 });
+
+/** The budget that was asked for. */
+function thriftOf(budget: string | undefined): Thrift | undefined {
+  if (budget === undefined) return undefined;
+  const budgetUsd = Number(budget);
+  if (!(budgetUsd >= 0)) throw new Error(`--budget takes US dollars, such as 0.0005.\n${USAGE}`);
+  return { budgetUsd, model: cheapestModel(new Date()) };
+}
+
+/** Whether the run showed what it is there to show; with a budget, jobs may end without a result. */
+const isGood = ({ results, bill, repeated }: Report): boolean =>
+  bill.addsUp &&
+  (repeated === undefined
+    ? results.every(({ status }) => ['delivered', 'failed'].includes(status))
+    : results.every(({ status }) => status === 'delivered') && repeated.modelCalls === 0);
 
 /** One line that is written over while jobs run; nothing where the output is no terminal. */
 const showProgress = (percents: ReadonlyMap<string, number>): void => {
@@ -52,24 +88,34 @@ async function main(): Promise<void> {
   const options = {
     json: { type: 'boolean' },
     fresh: { type: 'boolean' },
+    budget: { type: 'string' },
     help: { type: 'boolean' },
   } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   if (values.help === true) return console.log(USAGE);
+  const thrift = thriftOf(values.budget);
   readEnvFile();
-  mkdirSync(FOLDER, { recursive: true });
+  if (thrift !== undefined) {
+    rmSync(BUDGET_FOLDER, { recursive: true, force: true });
+    Object.assign(process.env, rolesOf(thrift.model));
+  }
+  const folder = thrift === undefined ? FOLDER : BUDGET_FOLDER;
+  mkdirSync(folder, { recursive: true });
   const log = createLogger({
     level: 'error',
     format: 'pretty',
     write: (line) => void process.stderr.write(line),
   });
-  const files = { duckdbPath: `${FOLDER}/store.duckdb`, journalPath: `${FOLDER}/receiver.jsonl` };
+  const files = { duckdbPath: `${folder}/store.duckdb`, journalPath: `${folder}/receiver.jsonl` };
   const started = await startLocally({ port: 0, log, ...files });
   try {
     const say = (text: string) => (values.json === true ? undefined : console.log(text));
     say(head(started.real));
+    if (thrift !== undefined) say(thriftLine(thrift));
     const client = openGatewayClient(started.stack);
-    const jobs = demoJobs(positionals[0], values.fresh === true ? `-${Date.now()}` : '');
+    const fresh = values.fresh === true || thrift !== undefined;
+    const samples = demoJobs(positionals[0], fresh ? `-${Date.now()}` : '');
+    const jobs = thrift === undefined ? samples : samples.map((job) => thrifty(job, thrift));
     if (jobs.length === 0) throw new Error(`No task is called ${positionals[0]}.\n${USAGE}`);
     const percents = new Map(jobs.map(({ jobId }) => [jobId, 0]));
     const running = jobs.map((job) =>
@@ -78,11 +124,15 @@ async function main(): Promise<void> {
     const results = await Promise.all(running);
     if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
     results.forEach((result, index) => say(jobCard(result, index + 1)));
-    const repeated = await repeatJob(started, client, (results[0] as DemoResult).job);
-    say(repeatCard(repeated));
-    if (values.json === true) console.log(JSON.stringify(asJson(started.real, results, repeated), null, 2));
-    const good = results.every(({ status }) => status === 'delivered') && repeated.modelCalls === 0;
-    if (!good) process.exitCode = 1;
+    const bill = billOf(results);
+    say(billCard(bill));
+    const report: Report = { real: started.real, results, bill };
+    const repeated =
+      thrift === undefined ? await repeatJob(started, client, (results[0] as DemoResult).job) : undefined;
+    if (repeated !== undefined) say(repeatCard(repeated));
+    const whole = { ...report, ...(repeated && { repeated }) };
+    if (values.json === true) console.log(JSON.stringify(asJson(whole), null, 2));
+    if (!isGood(whole)) process.exitCode = 1;
   } finally {
     await started.stop();
   }

@@ -1,6 +1,8 @@
 import { styleText } from 'node:util';
 import type { Json, JsonObject } from '@userport/contracts';
+import type { DemoBill } from './bill';
 import { type DemoResult, type Repeated, textOf } from './run-demo';
+import type { Thrift } from './thrift';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -95,6 +97,24 @@ export const repeatCard = ({ jobId, httpStatus, outcome, modelCalls, callbacks }
     `     ${jobId}: answered ${httpStatus} ${paint('green', outcome)} · ${paint('bold', `${modelCalls} model calls`)} · ${callbacks} stored callbacks sent again, byte for byte`,
     '',
   ].join('\n');
+
+/** What all jobs together have cost, and what this run paid for. */
+export function billCard(bill: DemoBill): string {
+  const { paidCallsNow, doneBefore, jobs, costUsd, savedUsd, byVendor, unknownCalls, addsUp } = bill;
+  const vendors = Object.entries(byVendor).map(([vendor, usd]) => `${vendor} ${dollars(usd)}`);
+  const before = doneBefore === 0 ? '' : ` · ${doneBefore} of ${jobs} jobs were done before`;
+  const unknown = unknownCalls === 0 ? 'every call settled' : `${unknownCalls} calls at a price not known`;
+  return [
+    paint('bold', `Paid in this run: ${paidCallsNow} calls${before}`),
+    `     all jobs: ${dollars(costUsd)} (${vendors.join(', ') || 'nobody was paid'}) · ${dollars(savedUsd)} saved by kept answers · ${unknown}`,
+    `     ${addsUp ? 'the vendors’ sums are the jobs’ sums' : paint('red', 'the vendors’ sums are NOT the jobs’ sums')}`,
+    '',
+  ].join('\n');
+}
+
+/** What a budget changes about the demo. */
+export const thriftLine = ({ budgetUsd, model }: Thrift): string =>
+  `Each job may cost ${budgetUsd} dollars, in an empty store. ${model}, the cheapest model, is asked, so that it buys something.\n`;
 
 /** The head of the demo: what one looks at, and whose words they are. */
 export function head(real: readonly string[]): string {

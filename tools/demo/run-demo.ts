@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { contractNamed, type Json, type JsonObject } from '@userport/contracts';
 import type { Started } from '../local/start';
 import type { Cell, ReceivedCallback } from '../sandbox';
+import { paidCallsOf } from './bill';
 import type { DemoJob } from './demo-job';
 import type { GatewayClient } from './gateway-client';
 
@@ -23,6 +24,8 @@ export interface DemoResult {
   readonly doneBefore: boolean;
   readonly cells: readonly Cell[];
   readonly cost: JsonObject;
+  /** Calls that were paid while this run waited. */
+  readonly paidCallsNow: number;
   readonly callbacks: readonly SeenCallback[];
 }
 
@@ -81,7 +84,8 @@ export async function runJob(
   onProgress: OnProgress,
 ): Promise<DemoResult> {
   const { receiver } = started.sandbox;
-  const doneBefore = (await client.get(`${job.jobId}/status`)).status === 200;
+  const before = await client.get(`${job.jobId}/cost`);
+  const doneBefore = before.status === 200;
   const beganMs = performance.now();
   const created = await client.post(`create/${job.taskName}`, job.payload);
   if (created.status !== 200)
@@ -92,13 +96,15 @@ export async function runJob(
   const contract = contractNamed(job.taskName);
   const columns =
     contract?.entities(contract.payload.parse(job.payload)).map(({ entityId }) => entityId) ?? [];
+  const cost = (await client.get(`${job.jobId}/cost`)).body;
   return {
     job,
     status,
     seconds: (performance.now() - beganMs) / 1000,
     doneBefore,
     cells: [...receiver.state.cells.values()].filter(({ columnId }) => columns.includes(columnId)),
-    cost: (await client.get(`${job.jobId}/cost`)).body,
+    cost,
+    paidCallsNow: paidCallsOf(cost) - (doneBefore ? paidCallsOf(before.body) : 0),
     callbacks: receiver.callbacksOf(job.jobId).map(seen),
   };
 }
