@@ -1,11 +1,11 @@
-import { createWorld, inventedWorld } from './world';
+import { createWorld, inventedWorld, type Person } from './world';
 
 const { companies, people } = inventedWorld;
 
 describe('the invented world', () => {
   it('holds at least 14 companies without a fault and 45 people', () => {
-    expect(companies.filter(({ fault }) => fault === undefined)).toHaveLength(16);
-    expect(people).toHaveLength(48);
+    expect(companies.filter(({ fault }) => fault === undefined)).toHaveLength(17);
+    expect(people).toHaveLength(99);
   });
 
   it('spans at least ten countries', () => {
@@ -23,6 +23,19 @@ describe('the invented world', () => {
 
   it('employs every person at a company of the world', () => {
     expect(people.filter((one) => inventedWorld.companyByDomain(one.company) === undefined)).toEqual([]);
+  });
+
+  it('has a company whose people a lead search has to tell apart', () => {
+    const staff = inventedWorld.peopleAt('osterweel.example');
+    const marked = (mark: (one: Person) => unknown) => staff.filter((one) => mark(one) !== undefined).length;
+    expect(staff).toHaveLength(51);
+    expect(marked(({ movedTo }) => movedTo)).toBe(4);
+    expect(marked(({ listing }) => listing?.withoutProfile)).toBe(3);
+    expect(marked(({ listing }) => listing?.twiceAs)).toBe(3);
+    expect(staff.filter(({ startedOn }) => startedOn === null)).toHaveLength(1);
+    const wordsOf = /Leiter|Directrice|Jefe|Diretora|Direttrice|Hoofd|Dyrektor|部長|Head of/;
+    const tongues = new Set(staff.flatMap(({ title }) => wordsOf.exec(title) ?? []));
+    expect(tongues.size).toBe(9);
   });
 
   it('names the figure in the sentence that tells it', () => {

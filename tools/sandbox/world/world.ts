@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import companiesData from './companies.json' with { type: 'json' };
+import osterweelPeopleData from './osterweel-people.json' with { type: 'json' };
 import peopleData from './people.json' with { type: 'json' };
 
 /** The ways in which a vendor can answer badly; a company of the world may carry one, a request may ask for one. */
@@ -69,6 +70,8 @@ const person = z.strictObject({
     'director',
     'manager',
     'senior',
+    'entry',
+    'intern',
   ]),
   department: text,
   /** Domain of the employer. */
@@ -78,6 +81,24 @@ const person = z.strictObject({
   country: text,
   bio: text,
   interests: words,
+  /** First day of the job; null where nobody tells it. */
+  startedOn: date.nullable().optional(),
+  /** Jobs before this one, newest first. */
+  former: z.array(z.strictObject({ company: text, title: text, from: date, to: date })).optional(),
+  /** The job that they have by now, after they left; lead databases may be the last to know. */
+  movedTo: z
+    .strictObject({ company: text, title: text, on: date, knownTo: z.enum(['all', 'profiles']) })
+    .optional(),
+  /** How a lead database lists them where that is not plain. */
+  listing: z
+    .strictObject({
+      withoutProfile: z.literal(true).optional(),
+      /** The address of their profile in another form, under which they are listed once more. */
+      twiceAs: text.optional(),
+      /** An id that is written as a number, though it has more digits than a number holds. */
+      number: text.regex(/^\d{17,19}$/).optional(),
+    })
+    .optional(),
 });
 
 /** An invented company. */
@@ -142,4 +163,4 @@ export function createWorld(companyEntries: unknown, personEntries: unknown): Wo
 }
 
 /** The world that the sandbox ships: companies and people that exist nowhere else. */
-export const inventedWorld: World = createWorld(companiesData, peopleData);
+export const inventedWorld: World = createWorld(companiesData, [...peopleData, ...osterweelPeopleData]);
