@@ -16,6 +16,9 @@ const vendors = [
   { name: 'Jina', key: 'JINA_API_KEY', addresses: ['JINA_READER_BASE_URL', 'JINA_SEARCH_BASE_URL'] },
   { name: 'Bright Data', key: 'BRIGHTDATA_API_KEY', addresses: ['BRIGHTDATA_BASE_URL'] },
   { name: 'BuiltWith', key: 'BUILTWITH_API_KEY', addresses: ['BUILTWITH_BASE_URL'] },
+  { name: 'Apollo', key: 'APOLLO_API_KEY', addresses: ['APOLLO_BASE_URL'] },
+  { name: 'Enrich Layer', key: 'ENRICHLAYER_API_KEY', addresses: ['ENRICHLAYER_BASE_URL'] },
+  { name: 'ProxyCurl', key: 'PROXYCURL_API_KEY', addresses: ['PROXYCURL_BASE_URL'] },
 ] as const;
 
 const isSet = (given: Given, name: string): boolean => (given[name] ?? '') !== '';

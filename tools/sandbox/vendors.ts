@@ -1,5 +1,7 @@
+import { apolloEnvironment, createApollo } from './apollo';
 import { brightdataEnvironment, createBrightdata } from './brightdata';
 import { builtwithEnvironment, createBuiltwith } from './builtwith';
+import { createEnrichlayer, enrichlayerEnvironment } from './enrichlayer';
 import { createJina, jinaEnvironment } from './jina';
 import type { DeskOptions, VendorDesk } from './vendor-desk';
 import type { World } from './world/world';
@@ -17,6 +19,8 @@ export const VENDORS = {
   jina: { title: 'Jina', open: createJina, environment: jinaEnvironment },
   brightdata: { title: 'Bright Data', open: createBrightdata, environment: brightdataEnvironment },
   builtwith: { title: 'BuiltWith', open: createBuiltwith, environment: builtwithEnvironment },
+  apollo: { title: 'Apollo', open: createApollo, environment: apolloEnvironment },
+  enrichlayer: { title: 'Enrich Layer', open: createEnrichlayer, environment: enrichlayerEnvironment },
 } as const satisfies Readonly<Record<string, VendorEntry>>;
 
 /** A vendor of {@link VENDORS}. */

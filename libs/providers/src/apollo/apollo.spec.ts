@@ -1,14 +1,17 @@
 import { type ReplayServer, startReplayServer } from '@userport/http/testing';
-import { NOW, openKit, type Place, type ProviderKit } from '../provider-kit.suite';
+import { inventedWorld } from '../../../../tools/sandbox';
+import { apolloEnvironment, createApollo as openSandbox } from '../../../../tools/sandbox/apollo';
+import { serveLoopback } from '../../../../tools/sandbox/serve-loopback';
+import { namedPlace, NOW, openKit, type Place, type ProviderKit } from '../provider-kit.suite';
 import { type Apollo, createApollo } from './apollo';
 import bulkMatch from './fixtures/bulk-match.json';
 import organization from './fixtures/organization.json';
 import organizationSearch from './fixtures/organization-search.json';
 import peopleSearch from './fixtures/people-search.json';
 
-const QUARRYSTONE = '5f0000000000000000000001';
-const AOIFE = '650000000000000000000003';
-const TADEUSZ = '650000000000000000000004';
+const QUARRYSTONE = '0ae1d26f601fc2f83e89e541';
+const AOIFE = 'b1c48859a3c7365633e6b262';
+const TADEUSZ = 'be9d5545ed7a7be2bd019256';
 
 const environmentAt = (url: string) => ({ APOLLO_API_KEY: 'mark-of-the-key', APOLLO_BASE_URL: url });
 
@@ -43,6 +46,16 @@ const places: readonly Place[] = [
       return { environment: environmentAt(server.url), close: () => server.close() };
     },
   },
+  {
+    name: 'the sandbox',
+    nowMs: NOW,
+    start: async () => {
+      const options = { sleep: () => Promise.resolve(), now: () => NOW };
+      const server = await serveLoopback(openSandbox(inventedWorld, options).handle);
+      return { environment: apolloEnvironment(server.url), close: server.stop };
+    },
+  },
+  ...namedPlace('APOLLO_API_KEY', 'APOLLO_BASE_URL'),
 ];
 
 describe.each(places.map((place) => [place.name, place] as const))('Apollo by %s', (_name, place: Place) => {
@@ -227,7 +240,7 @@ describe('what Apollo is sent', () => {
       [
         'POST',
         '/mixed_people/api_search',
-        'organization_ids[]=5f0000000000000000000001&person_seniorities[]=vp&person_seniorities[]=head' +
+        'organization_ids[]=0ae1d26f601fc2f83e89e541&person_seniorities[]=vp&person_seniorities[]=head' +
           '&person_titles[]=head+of+product&person_locations[]=Cork%2C+Ireland&page=3&per_page=25',
         '',
       ],

@@ -17,7 +17,7 @@ describe('personOf', () => {
 
   it('names somebody whom the team has saved by the person’s id', () => {
     expect(read(whole.contacts[0])).toMatchObject({
-      id: '650000000000000000000004',
+      id: 'be9d5545ed7a7be2bd019256',
       name: 'Tadeusz Rolnik',
       linkedinUrl: 'http://www.linkedin.com/in/tadeusz-rolnik-demo',
     });

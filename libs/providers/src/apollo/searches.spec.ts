@@ -28,8 +28,8 @@ describe('openSearches', () => {
     const found = await people();
     expect([found.total, found.pages]).toEqual([2, 1]);
     expect(found.people.map(({ id, name }) => [id, name])).toEqual([
-      ['650000000000000000000003', 'Aoife Brannelly'],
-      ['650000000000000000000004', 'Tadeusz Rolnik'],
+      ['b1c48859a3c7365633e6b262', 'Aoife Brannelly'],
+      ['be9d5545ed7a7be2bd019256', 'Tadeusz Rolnik'],
     ]);
   });
 
@@ -56,7 +56,7 @@ describe('openSearches', () => {
     const { organizations } = await companies();
     expect(organizations.map(({ id }) => id)).toEqual([
       '5f00000000000000000000ff',
-      '5f0000000000000000000001',
+      '0ae1d26f601fc2f83e89e541',
     ]);
   });
 

@@ -1,6 +1,12 @@
 import { type ReplayServer, startReplayServer } from '@userport/http/testing';
+import { inventedWorld } from '../../../../tools/sandbox';
+import {
+  createEnrichlayer as openSandbox,
+  enrichlayerEnvironment,
+} from '../../../../tools/sandbox/enrichlayer';
+import { serveLoopback } from '../../../../tools/sandbox/serve-loopback';
 import type { ProfileProvider } from '../profile-provider';
-import { NOW, openKit, type Place, type ProviderKit } from '../provider-kit.suite';
+import { namedPlace, NOW, openKit, type Place, type ProviderKit } from '../provider-kit.suite';
 import { createEnrichlayer, createProxycurl, openProfileProvider } from './enrichlayer';
 import company from './fixtures/company.json';
 import person from './fixtures/person.json';
@@ -39,6 +45,16 @@ const places: readonly Place[] = [
       return { environment: environmentAt(server.url), close: () => server.close() };
     },
   },
+  {
+    name: 'the sandbox',
+    nowMs: NOW,
+    start: async () => {
+      const options = { sleep: () => Promise.resolve(), now: () => NOW };
+      const server = await serveLoopback(openSandbox(inventedWorld, options).handle);
+      return { environment: enrichlayerEnvironment(server.url), close: server.stop };
+    },
+  },
+  ...namedPlace('ENRICHLAYER_API_KEY', 'ENRICHLAYER_BASE_URL'),
 ];
 
 describe.each(places.map((place) => [place.name, place] as const))(
