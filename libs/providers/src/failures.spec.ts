@@ -1,10 +1,18 @@
 import { HttpCallError } from '@userport/http';
+import { apolloFailures } from './apollo/failures.suite';
 import { brightdataFailures } from './brightdata/failures.suite';
 import { builtwithFailures } from './builtwith/failures.suite';
+import { enrichlayerFailures } from './enrichlayer/failures.suite';
 import { fail, type FailureCase, type FailureTable } from './failure-table.suite';
 import { jinaFailures } from './jina/failures.suite';
 
-const tables: readonly FailureTable[] = [jinaFailures, brightdataFailures, builtwithFailures];
+const tables: readonly FailureTable[] = [
+  jinaFailures,
+  brightdataFailures,
+  builtwithFailures,
+  apolloFailures,
+  enrichlayerFailures,
+];
 const all = tables.flatMap((table) =>
   table.cases.map((one) => [table.vendor, one.name, table, one] as const),
 );
@@ -82,6 +90,39 @@ describe('the list of failures', () => {
         ...['-1', '-2', '-3', '-4', '-5', '-6', '-7', '-8', '-99'].map((code) => `${code} inside a 200`),
         ...['-8 of the domain by its name', '"You have no API credits left" inside a 200'],
         ...['429 with the delay in its body', '401', '500', ...faults],
+      ],
+    ],
+    [
+      'apollo',
+      apolloFailures,
+      [
+        ...['401 as plain text', '403 API_INACCESSIBLE', '403 of a plan', '400 INVALID_REQUEST'],
+        ...[
+          '400 RECORD_LIMIT_EXCEEDED',
+          '422',
+          '422 of a bulk endpoint',
+          '429 of a minute',
+          '429 of an hour',
+        ],
+        ...[
+          '429 of a day',
+          '429 whose message is JSON itself',
+          '500',
+          '200 with a failure inside',
+          ...faults,
+        ],
+      ],
+    ],
+    [
+      'enrichlayer',
+      enrichlayerFailures,
+      [
+        ...['400', '401', '403', '404', '410', '429', '500', '503'].flatMap((status) => [
+          status,
+          `${status} as a message`,
+          `${status} as an error`,
+        ]),
+        ...['200 with an error inside', ...faults],
       ],
     ],
   ])('of %s forgets none that the vendor documents', (_vendor, { cases }, documented) => {

@@ -1,4 +1,6 @@
 import { inventedWorld } from '../../../tools/sandbox';
+import { apolloEnvironment, createApollo as openApolloSandbox } from '../../../tools/sandbox/apollo';
+import { listingsOf } from '../../../tools/sandbox/apollo-records';
 import {
   brightdataEnvironment,
   createBrightdata as openBrightdataSandbox,
@@ -7,11 +9,17 @@ import {
   builtwithEnvironment,
   createBuiltwith as openBuiltwithSandbox,
 } from '../../../tools/sandbox/builtwith';
+import {
+  createEnrichlayer as openEnrichlayerSandbox,
+  enrichlayerEnvironment,
+} from '../../../tools/sandbox/enrichlayer';
 import { createJina as openJinaSandbox, jinaEnvironment } from '../../../tools/sandbox/jina';
 import { type LoopbackServer, serveLoopback } from '../../../tools/sandbox/serve-loopback';
 import type { VendorDesk } from '../../../tools/sandbox/vendor-desk';
+import { createApollo } from './apollo/apollo';
 import { createBrightdata } from './brightdata/brightdata';
 import { createBuiltwith } from './builtwith/builtwith';
+import { createEnrichlayer } from './enrichlayer/enrichlayer';
 import { createJina } from './jina/jina';
 import type { ProviderCall, ProviderParts } from './paid-call';
 import { NOW, openKit, type ProviderKit } from './provider-kit.suite';
@@ -24,6 +32,9 @@ interface Vendor {
 
 const options = { sleep: () => Promise.resolve(), now: () => NOW };
 const DOMAIN = 'northwind-robotics.example';
+const PERSON = 'https://www.linkedin.com/in/ines-okafor-demo';
+const INES =
+  listingsOf(inventedWorld).find(({ person }) => person.linkedinSlug === 'ines-okafor-demo')?.id ?? '';
 const COMPANY = 'https://www.linkedin.com/company/northwind-robotics-demo';
 
 const vendors: Readonly<Record<string, Vendor>> = {
@@ -51,6 +62,36 @@ const vendors: Readonly<Record<string, Vendor>> = {
     open: () => openBuiltwithSandbox(inventedWorld, options),
     environment: builtwithEnvironment,
     ask: (parts, call) => createBuiltwith(parts).profile(DOMAIN, call),
+  },
+  apollo: {
+    open: () => openApolloSandbox(inventedWorld, options),
+    environment: apolloEnvironment,
+    ask: (parts, call) => createApollo(parts).reveal([INES], call),
+  },
+  'apollo search': {
+    open: () => openApolloSandbox(inventedWorld, options),
+    environment: apolloEnvironment,
+    ask: (parts, call) => createApollo(parts).searchPeople({ domains: [DOMAIN] }, call),
+  },
+  'apollo companies': {
+    open: () => openApolloSandbox(inventedWorld, options),
+    environment: apolloEnvironment,
+    ask: (parts, call) => createApollo(parts).searchOrganizations({ domains: [DOMAIN] }, call),
+  },
+  'apollo company': {
+    open: () => openApolloSandbox(inventedWorld, options),
+    environment: apolloEnvironment,
+    ask: (parts, call) => createApollo(parts).organization({ domain: DOMAIN }, call),
+  },
+  enrichlayer: {
+    open: () => openEnrichlayerSandbox(inventedWorld, options),
+    environment: enrichlayerEnvironment,
+    ask: (parts, call) => createEnrichlayer(parts).person({ url: PERSON }, call),
+  },
+  'enrichlayer company': {
+    open: () => openEnrichlayerSandbox(inventedWorld, options),
+    environment: enrichlayerEnvironment,
+    ask: (parts, call) => createEnrichlayer(parts).company({ url: COMPANY }, call),
   },
 };
 
@@ -94,6 +135,23 @@ const OWN: readonly (readonly [vendor: string, fault: string, code: string])[] =
   ['builtwith', 'plan-too-small', 'quota_exhausted'],
   ['builtwith', 'one-lookup-only', 'vendor_refused'],
   ['builtwith', 'error-as-text', 'quota_exhausted'],
+  ['apollo', 'rate-limited-once', 'answered'],
+  ['apollo', 'hour-used-up', 'rate_limited'],
+  ['apollo', 'day-used-up', 'rate_limited'],
+  ['apollo', 'endpoint-not-allowed', 'vendor_unauthorized'],
+  ['apollo', 'plan-too-small', 'quota_exhausted'],
+  ['apollo', 'failed', 'vendor_refused'],
+  ['apollo', 'matches-shuffled', 'answered'],
+  ['apollo', 'locked-emails', 'answered'],
+  ['apollo', 'nothing-enriched', 'answered'],
+  ['apollo search', 'older-shape', 'answered'],
+  ['apollo search', 'hour-used-up', 'rate_limited'],
+  ['apollo company', 'nothing-enriched', 'answered'],
+  ['enrichlayer', 'rate-limited-once', 'answered'],
+  ['enrichlayer', 'not-found', 'not_found'],
+  ['enrichlayer', 'retired', 'vendor_refused'],
+  ['enrichlayer', 'error-inside', 'response_unexpected'],
+  ['enrichlayer', 'thin-profile', 'answered'],
 ];
 
 const all = [

@@ -2,9 +2,11 @@ import { describeError } from '@userport/errors';
 import { HttpCallError } from '@userport/http';
 import { createLogger } from '@userport/logging';
 import type { ReplayAnswer } from '@userport/http/testing';
-import { type TableName, tables } from '@userport/warehouse';
+import { type TableName, tables as warehouseTables } from '@userport/warehouse';
+import { apolloFailures } from './apollo/failures.suite';
 import { brightdataFailures } from './brightdata/failures.suite';
 import { builtwithFailures } from './builtwith/failures.suite';
+import { enrichlayerFailures } from './enrichlayer/failures.suite';
 import { fail, type FailureCase, type FailureTable } from './failure-table.suite';
 import { jinaFailures } from './jina/failures.suite';
 import type { ProviderKit } from './provider-kit.suite';
@@ -14,12 +16,15 @@ const KEY = 'marked-4711-of-the-vendor';
 /** Words of a page or record, which belong into answers and nowhere else. */
 const TEXT = 'MARKED-TEXT-OF-A-PAGE';
 
-const all = [jinaFailures, brightdataFailures, builtwithFailures].flatMap((table) =>
+const tables = [jinaFailures, brightdataFailures, builtwithFailures, apolloFailures, enrichlayerFailures];
+
+const all = tables.flatMap((table) =>
   table.cases.map((one) => [table.vendor, one.name, table, one] as const),
 );
 
 /** Fields in which a vendor says something in its own words, and may repeat what it was sent. */
-const TALKATIVE = /^(message|readableMessage|Message|error|content|title|description|about|post_text)$/;
+const TALKATIVE =
+  /^(message|readableMessage|Message|error|content|title|description|about|post_text|error_message|first_name|full_name)$/;
 
 const marked = (value: unknown, mark: string): unknown => {
   if (Array.isArray(value)) return value.map((part) => marked(part, mark));
@@ -73,7 +78,9 @@ const chainOf = (error: unknown): string => {
 
 const rowsOf = async ({ warehouse }: ProviderKit): Promise<string> => {
   const found = await Promise.all(
-    (Object.keys(tables) as TableName[]).map((table) => warehouse.find({ table, where: {}, limit: 999 })),
+    (Object.keys(warehouseTables) as TableName[]).map((table) =>
+      warehouse.find({ table, where: {}, limit: 999 }),
+    ),
   );
   return JSON.stringify(found.map(({ rows }) => rows));
 };
@@ -121,6 +128,12 @@ describe('what a good answer leaves behind', () => {
         ],
       },
     ],
+    [
+      'apollo',
+      apolloFailures,
+      { '/people/bulk_match': [{ json: { credits_consumed: 1, matches: [{ id: 'a', headline: TEXT }] } }] },
+    ],
+    ['enrichlayer', enrichlayerFailures, { '/profile': [{ json: { full_name: 'A', summary: TEXT } }] }],
   ];
 
   it.each(good)('%s: the answer, and no key', async (vendor, table, answers) => {
