@@ -1,50 +1,15 @@
 import { findModel, type ModelFacts } from '@userport/config';
 import { billedModel } from './billed-model';
 import { createGemini } from './gemini';
+import { answer, COST_USD, finished, geminiFailures, NOW, refused } from './gemini-wire.suite';
 import type { LanguageModel, Question } from './language-model';
-import { describeLanguageModel, type FailureCase, failureCase, KEY } from './language-model.suite';
+import { describeLanguageModel, KEY } from './language-model.suite';
 import { failedCall } from './model-failure';
 import { recordingBill } from './testing';
 import { vendorServer, type VendorServer } from './vendor-server.suite';
 
-/** A day on which a million tokens of gemini-3.8-flash cost 0.75 in, 0.075 cached and 3.75 out. Noon in London. */
-const NOW = Date.parse('2026-11-23T12:00:00Z');
-
 const factsOf = (name: string): ModelFacts =>
   findModel(name) ?? { name, vendor: 'gemini', leastThinking: 'low' };
-
-/** 1,000 in (900 prompt and 100 from tools), 200 of them cached; 100 out (40 written and 60 thought). */
-const usageMetadata = {
-  promptTokenCount: 900,
-  cachedContentTokenCount: 200,
-  toolUsePromptTokenCount: 100,
-  candidatesTokenCount: 40,
-  thoughtsTokenCount: 60,
-  totalTokenCount: 1100,
-};
-/** 800 × 0.75 + 200 × 0.075 + 100 × 3.75 millionths. */
-const COST_USD = 0.00099;
-
-const answer = (parts: readonly object[], extra: object = {}, finishReason: string | undefined = 'STOP') => ({
-  candidates: [{ index: 0, finishReason, content: { role: 'model', parts }, ...extra }],
-  usageMetadata,
-  modelVersion: 'gemini-3.8-flash',
-  responseId: 'r_1',
-});
-
-const finished = (finishReason: string): unknown => answer([{ text: '{"name":"Quarry' }], {}, finishReason);
-
-const refused = (status: number, word: string, details: readonly object[] = [], message = 'No.') => ({
-  status,
-  json: { error: { code: status, message, status: word, details } },
-});
-
-const quota = (quotaId: string) => ({
-  '@type': 'type.googleapis.com/google.rpc.QuotaFailure',
-  violations: [{ quotaMetric: 'generativelanguage.googleapis.com/generate_content_requests', quotaId }],
-});
-const retryInfo = { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '34.4s' };
-const keyInvalid = { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'API_KEY_INVALID' };
 
 const SAID = 'Quarrystone schneidet Granit für Küchen 🪨. Es sitzt in Cork. Über 200 Leute arbeiten dort.';
 const REDIRECT = 'https://vertexaisearch.cloud.google.com/grounding-api-redirect';
@@ -68,80 +33,6 @@ const grounding = {
     ],
   },
 };
-
-const noUsage = { promptFeedback: { blockReason: 'PROHIBITED_CONTENT' }, modelVersion: 'gemini-3.8-flash' };
-const minuteQuota = [quota('GenerateRequestsPerMinutePerProjectPerModel'), retryInfo];
-const dayQuota = [quota('GenerateRequestsPerDayPerProjectPerModel-FreeTier'), retryInfo];
-/** 04:00 in Los Angeles at NOW: twenty hours are left of the day. */
-const UNTIL_MIDNIGHT_MS = 20 * 60 * 60 * 1000;
-
-const ofFinish = (code: FailureCase['code'], ...reasons: readonly string[]): FailureCase[] =>
-  reasons.map((reason) =>
-    failureCase(`finish reason ${reason}`, { json: finished(reason) }, code, COST_USD, {
-      vendorCode: reason,
-      says: reason,
-      ask: 'object',
-    }),
-  );
-
-const blocked = { promptTokenCount: 31, totalTokenCount: 31 };
-const BLOCKS = [
-  'SAFETY',
-  'OTHER',
-  'BLOCKLIST',
-  'PROHIBITED_CONTENT',
-  'IMAGE_SAFETY',
-  'MODEL_ARMOR',
-  'JAILBREAK',
-];
-const exhausted = (details: readonly object[] = []) => refused(429, 'RESOURCE_EXHAUSTED', details);
-const withoutReason = { candidates: [{ content: { parts: [{ text: 'Quarry' }] } }], usageMetadata };
-
-/** Every row of the failure table of Gemini, by name. */
-const failures: readonly FailureCase[] = [
-  failureCase('400', refused(400, 'INVALID_ARGUMENT', [], 'Too many states.'), 'vendor_refused', 0, {
-    vendorCode: 'INVALID_ARGUMENT',
-    says: 'answered 400 INVALID_ARGUMENT, "Too many states."',
-  }),
-  failureCase('400 for a bad key', refused(400, 'INVALID_ARGUMENT', [keyInvalid]), 'vendor_unauthorized', 0),
-  failureCase('401', refused(401, 'UNAUTHENTICATED'), 'vendor_unauthorized', 0),
-  failureCase('402, credits are spent', refused(402, 'RESOURCE_EXHAUSTED'), 'quota_exhausted', 0),
-  failureCase('403', refused(403, 'PERMISSION_DENIED'), 'vendor_unauthorized', 0),
-  failureCase('404', refused(404, 'NOT_FOUND'), 'model_gone', 0, { says: 'MODELS of libs/config' }),
-  failureCase('429 with RetryInfo', exhausted(minuteQuota), 'rate_limited', 0, { retryAfterMs: 34_400 }),
-  failureCase('429 without a delay', exhausted(), 'rate_limited', 0),
-  failureCase('429 of a daily quota', exhausted(dayQuota), 'daily_quota_exhausted', 0, {
-    retryAfterMs: UNTIL_MIDNIGHT_MS,
-  }),
-  ...[500, 502, 503, 504].map((status) =>
-    failureCase(`${status}`, refused(status, 'UNAVAILABLE'), 'vendor_unavailable', 0),
-  ),
-  // 31 × 0.75 millionths.
-  ...BLOCKS.map((blockReason) =>
-    failureCase(
-      `prompt blocked (${blockReason})`,
-      { json: { promptFeedback: { blockReason }, usageMetadata: blocked } },
-      'prompt_blocked',
-      0.00002325,
-      { vendorCode: blockReason },
-    ),
-  ),
-  failureCase('prompt blocked without counts', { json: noUsage }, 'prompt_blocked', null),
-  ...ofFinish('answer_truncated', 'MAX_TOKENS', 'CONTINUATION'),
-  ...ofFinish(
-    'answer_blocked',
-    'SAFETY',
-    'RECITATION',
-    'LANGUAGE',
-    'BLOCKLIST',
-    'PROHIBITED_CONTENT',
-    'SPII',
-  ),
-  ...ofFinish('answer_stopped', 'OTHER', 'MALFORMED_FUNCTION_CALL', 'UNEXPECTED_TOOL_CALL'),
-  ...ofFinish('answer_stopped', 'TOO_MANY_TOOL_CALLS', 'MALFORMED_RESPONSE', 'A_NEW_ONE'),
-  failureCase('no finish reason', { json: withoutReason }, 'answer_stopped', COST_USD),
-  failureCase('neither candidates nor feedback', { json: { usageMetadata } }, 'answer_stopped', COST_USD),
-];
 
 const create = (
   name: string,
@@ -213,7 +104,7 @@ describeLanguageModel({
   },
   // Two queries at 0.014 beside the tokens.
   searchUnits: { searchQueries: 2, costUsd: 0.02899 },
-  failures,
+  failures: geminiFailures,
 });
 
 const question: Question = {

@@ -8,9 +8,9 @@ const COMPANY = '/company';
 
 /** Errors come in three forms. */
 const FORMS: Readonly<Record<string, object>> = {
-  '': { code: 0, description: 'said by the vendor', name: 'Refused' },
-  ' as a message': { message: 'said by the vendor' },
-  ' as an error': { error: 'said by the vendor' },
+  described: { code: 0, description: 'said by the vendor', name: 'Refused' },
+  'as a message': { message: 'said by the vendor' },
+  'as an error': { error: 'said by the vendor' },
 };
 
 const person = (answer: ReplayAnswer) => ({ [PERSON]: [answer] });
@@ -22,7 +22,7 @@ const status = (
   more: Partial<FailureCase> = {},
 ): FailureCase[] =>
   Object.entries(FORMS).map(([form, json]) =>
-    failure(`${code}${form}`, person({ status: code, json }), [kind, word], {
+    failure(`${code} ${form}`, person({ status: code, json }), [kind, word], {
       says: `person answered ${code}`,
       ...more,
     }),
