@@ -7,6 +7,7 @@ import { demoJobs } from './demo/demo-job';
 import { openGatewayClient } from './demo/gateway-client';
 import { billCard, head, jobCard, repeatCard, thriftLine } from './demo/print-demo';
 import { type DemoResult, repeatJob, type Repeated, runJob } from './demo/run-demo';
+import { demoOf } from './demo/task-demo';
 import { cheapestModel, rolesOf, type Thrift, thrifty } from './demo/thrift';
 import { readEnvFile, startLocally } from './local/start';
 
@@ -29,28 +30,27 @@ interface Report {
   readonly repeated?: Repeated;
 }
 
-const asJson = ({ real, results, bill, repeated }: Report): JsonObject => ({
-  name: 'demo',
-  answered_by: real.length === 0 ? 'sandbox (invented)' : real.join(' and '),
-  jobs: results.map(({ job, status, seconds, doneBefore, cells, cost, paidCallsNow, callbacks }) => ({
+const jobJson = async (result: DemoResult): Promise<JsonObject> => {
+  const { job, units, status, seconds, doneBefore, cost, paidCallsNow, callbacks } = result;
+  const { json } = await demoOf(job.taskName);
+  return {
     sample: job.sample,
     task_name: job.taskName,
     job_id: job.jobId,
     status,
     seconds: Math.round(seconds * 100) / 100,
     done_before: doneBefore,
-    values: cells.map(({ entityId, status: cell, value, confidence, rationale, errorDetails }) => ({
-      entity_id: entityId,
-      status: cell,
-      value,
-      confidence,
-      rationale,
-      error: errorDetails,
-    })),
+    units: units.map((unit) => ({ entity_id: unit.entityId, status: unit.status, ...json(unit) })),
     cost,
     paid_calls_now: paidCallsNow,
     callbacks: callbacks.map((callback) => ({ ...callback })),
-  })),
+  };
+};
+
+const asJson = async ({ real, results, bill, repeated }: Report): Promise<JsonObject> => ({
+  name: 'demo',
+  answered_by: real.length === 0 ? 'sandbox (invented)' : real.join(' and '),
+  jobs: await Promise.all(results.map(jobJson)),
   bill: {
     paid_calls_now: bill.paidCallsNow,
     cost_usd: bill.costUsd,
@@ -123,7 +123,7 @@ async function main(): Promise<void> {
     );
     const results = await Promise.all(running);
     if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
-    results.forEach((result, index) => say(jobCard(result, index + 1)));
+    for (const [index, result] of results.entries()) say(await jobCard(result, index + 1));
     const bill = billOf(results);
     say(billCard(bill));
     const report: Report = { real: started.real, results, bill };
@@ -131,7 +131,7 @@ async function main(): Promise<void> {
       thrift === undefined ? await repeatJob(started, client, (results[0] as DemoResult).job) : undefined;
     if (repeated !== undefined) say(repeatCard(repeated));
     const whole = { ...report, ...(repeated && { repeated }) };
-    if (values.json === true) console.log(JSON.stringify(asJson(whole), null, 2));
+    if (values.json === true) console.log(JSON.stringify(await asJson(whole), null, 2));
     if (!isGood(whole)) process.exitCode = 1;
   } finally {
     await started.stop();

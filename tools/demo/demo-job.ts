@@ -20,7 +20,11 @@ const samplesOf = (taskName: string, app: string): DemoJob[] =>
       return {
         sample: basename(file, '.json'),
         taskName,
-        jobId: typeof payload['job_id'] === 'string' ? payload['job_id'] : '',
+        // Not every task's caller names the job; the demo does, so that it finds what it did before.
+        jobId:
+          typeof payload['job_id'] === 'string'
+            ? payload['job_id']
+            : `demo-${app}-${basename(file, '.json')}`,
         payload,
       };
     });

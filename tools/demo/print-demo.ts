@@ -1,33 +1,10 @@
-import { styleText } from 'node:util';
-import type { Json, JsonObject } from '@userport/contracts';
+import type { JsonObject } from '@userport/contracts';
 import type { DemoBill } from './bill';
-import { type DemoResult, type Repeated, textOf } from './run-demo';
+import { textOf } from './json-field';
+import type { DemoResult, Repeated } from './run-demo';
+import { demoOf } from './task-demo';
+import { dollars, paint, type Style, wrap } from './terminal';
 import type { Thrift } from './thrift';
-
-type Style = Parameters<typeof styleText>[0];
-
-/** Widths at which a table still fits a terminal of 100 columns. */
-const WIDTH = 100;
-const NAME_WIDTH = 26;
-const VALUE_WIDTH = 28;
-
-const paint = (style: Style, text: string): string => styleText(style, text, { stream: process.stdout });
-
-const cut = (text: string, width: number): string =>
-  text.length > width ? `${text.slice(0, width - 1)}…` : text;
-
-const wrap = (text: string, indent: number): string => {
-  const lines: string[] = [''];
-  for (const word of text.replaceAll('\n', ' ').split(' ')) {
-    const line = lines.at(-1) ?? '';
-    if (line.length + word.length + 1 > WIDTH - indent) lines.push(word);
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
-  }
-  return lines.map((line) => ' '.repeat(indent) + line).join('\n');
-};
-
-const dollars = (value: Json | undefined): string =>
-  typeof value === 'number' ? `$${value.toFixed(5)}` : 'price not known';
 
 const STATUS_STYLES: Readonly<Record<string, Style>> = {
   delivered: 'green',
@@ -36,32 +13,6 @@ const STATUS_STYLES: Readonly<Record<string, Style>> = {
   quarantined: 'red',
 };
 
-const wordOf = (value: Json): string => {
-  if (value === null) return '(not known)';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-};
-
-const nameOf = (payload: JsonObject, entityId: string): string => {
-  const context = (payload['context_data'] as JsonObject | undefined)?.[entityId] as JsonObject | undefined;
-  const info = (context?.['account_info'] ?? context?.['lead_info']) as JsonObject | undefined;
-  return textOf(info?.['name']) || entityId;
-};
-
-function cellLines(result: DemoResult): string[] {
-  return result.cells.flatMap(({ entityId, status, value, confidence, rationale, errorDetails }) => {
-    const failed = status === 'error';
-    const shown = failed ? 'failed' : wordOf(value);
-    const sure = typeof confidence === 'number' ? `${Math.round(confidence * 100)} % sure` : '';
-    const why = failed ? textOf((errorDetails as JsonObject | null)?.['error']) : textOf(rationale);
-    const name = cut(nameOf(result.job.payload, entityId), NAME_WIDTH).padEnd(NAME_WIDTH);
-    const style: Style = failed ? 'red' : value === null ? 'dim' : 'bold';
-    return [
-      `     ${name} ${paint(style, cut(shown, VALUE_WIDTH).padEnd(VALUE_WIDTH))} ${sure}`,
-      paint('dim', wrap(why, 8)),
-    ];
-  });
-}
-
 const callbackLine = ({ callbacks }: DemoResult): string => {
   const told = callbacks.map(
     ({ status, percent, values }) => `${status} ${percent} %${values > 0 ? ` (${values} values)` : ''}`,
@@ -69,22 +20,25 @@ const callbackLine = ({ callbacks }: DemoResult): string => {
   return wrap(`callbacks: ${told.join(' → ')}`, 5).trimStart();
 };
 
-/** One job as a card: what was asked, what came, what it cost, what was called back. */
-export function jobCard(result: DemoResult, number: number): string {
-  const { job, status, seconds, doneBefore, cost } = result;
-  const config = job.payload['column_config'] as JsonObject | undefined;
-  const ended = paint(STATUS_STYLES[status] ?? 'yellow', status);
+/** What a job used and cost, in one line. */
+export function costLine(cost: JsonObject): string {
   const units = (cost['units'] ?? {}) as JsonObject;
   const tokens = Number(units['input_tokens'] ?? 0) + Number(units['output_tokens'] ?? 0);
+  return `${textOf(cost['calls'])} calls · ${tokens} tokens · ${dollars(cost['cost_usd'])} in all`;
+}
+
+/** The word of a job's status, in its colour. */
+export const statusWord = (status: string): string => paint(STATUS_STYLES[status] ?? 'yellow', status);
+
+/** One job as a card: what was asked, what came, what it cost, what was called back. */
+export async function jobCard(result: DemoResult, number: number): Promise<string> {
+  const { job, units, status, seconds, doneBefore, cost } = result;
   const before = doneBefore ? paint('cyan', ' · done before, nothing ran now') : '';
+  const demo = await demoOf(job.taskName);
   return [
-    `${paint('bold', `${String(number).padStart(2)}  ${job.sample}`)}  ${paint('dim', job.taskName)}  ${ended} in ${seconds.toFixed(1)} s${before}`,
-    `     ${paint('italic', textOf(config?.['question']))} ${paint('dim', `(${textOf(config?.['response_type'])})`)}`,
-    ...cellLines(result),
-    paint(
-      'dim',
-      `     ${textOf(cost['calls'])} model calls · ${tokens} tokens · ${dollars(cost['cost_usd'])} in all`,
-    ),
+    `${paint('bold', `${String(number).padStart(2)}  ${job.sample}`)}  ${paint('dim', job.taskName)}  ${statusWord(status)} in ${seconds.toFixed(1)} s${before}`,
+    ...units.flatMap((unit) => demo.lines(unit)),
+    paint('dim', `     ${costLine(cost)}`),
     paint('dim', `     ${callbackLine(result)}`),
     '',
   ].join('\n');
@@ -94,7 +48,7 @@ export function jobCard(result: DemoResult, number: number): string {
 export const repeatCard = ({ jobId, httpStatus, outcome, modelCalls, callbacks }: Repeated): string =>
   [
     paint('bold', 'The same job delivered a second time, as a queue may do at any time:'),
-    `     ${jobId}: answered ${httpStatus} ${paint('green', outcome)} · ${paint('bold', `${modelCalls} model calls`)} · ${callbacks} stored callbacks sent again, byte for byte`,
+    `     ${jobId}: answered ${httpStatus} ${paint('green', outcome)} · ${paint('bold', `${modelCalls} calls`)} · ${callbacks} stored callbacks sent again, byte for byte`,
     '',
   ].join('\n');
 

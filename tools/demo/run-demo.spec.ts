@@ -8,9 +8,11 @@ import { startStack } from '../local/stack';
 import type { Started } from '../local/start';
 import { startSandbox } from '../sandbox';
 import { billOf } from './bill';
+import { taskDemo } from './custom-column.demo';
 import { type DemoJob, demoJobs } from './demo-job';
 import { type GatewayClient, openGatewayClient } from './gateway-client';
 import { repeatJob, runJob } from './run-demo';
+import type { StoredUnit } from './stored-job';
 import { thrifty } from './thrift';
 
 const log = createLogger({ level: 'error' });
@@ -64,7 +66,9 @@ describe('the jobs of the demo', () => {
     const before = asked().length;
     const result = await runJob(started, client, thrifty(sampleOf('request', '-thrifty'), thrift), ignore);
     expect(result.status).toBe('delivered');
-    const cells = result.cells.map(({ status, errorDetails }) => `${status} ${JSON.stringify(errorDetails)}`);
+    const [unit] = result.units as [StoredUnit];
+    const shown = taskDemo.json(unit)['values'] as readonly { status: string; error: object | null }[];
+    const cells = shown.map(({ status, error }) => `${status} ${JSON.stringify(error)}`);
     expect(cells.filter((cell) => cell.startsWith('completed'))).toHaveLength(2);
     expect(cells.filter((cell) => cell.startsWith('error'))).toEqual([
       expect.stringMatching(/budget of this job is 0\.000500 .* are spent, and column_value at openai needs/),

@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { contractNamed, type Json, type JsonObject } from '@userport/contracts';
+import { contractNamed, type JsonObject } from '@userport/contracts';
 import type { Started } from '../local/start';
-import type { Cell, ReceivedCallback } from '../sandbox';
+import type { ReceivedCallback } from '../sandbox';
 import { paidCallsOf } from './bill';
 import type { DemoJob } from './demo-job';
 import type { GatewayClient } from './gateway-client';
+import { fieldOf, textOf } from './json-field';
+import { readStoredJob, type StoredUnit } from './stored-job';
 
 /** A callback as it arrived, told briefly. */
 export interface SeenCallback {
@@ -22,7 +24,7 @@ export interface DemoResult {
   readonly seconds: number;
   /** True when an earlier run of the demo had done it: nothing ran now. */
   readonly doneBefore: boolean;
-  readonly cells: readonly Cell[];
+  readonly units: readonly StoredUnit[];
   readonly cost: JsonObject;
   /** Calls that were paid while this run waited. */
   readonly paidCallsNow: number;
@@ -38,23 +40,14 @@ const LOOK_EVERY_MS = 100;
 const MOST_MS = 120_000;
 const UNFINISHED = new Set(['scheduled', 'running', 'retrying', 'delivering']);
 
-const field = (value: Json | undefined, name: string): Json | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as JsonObject)[name]
-    : undefined;
-
-/** A text or number as text; anything else says nothing. */
-export const textOf = (value: Json | undefined): string =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-
 const seen = ({ body, bytes, answer }: ReceivedCallback): SeenCallback => {
-  const values = field(field(body, 'processed_data'), 'values');
+  const values = fieldOf(body, 'processed_data', 'values');
   return {
-    status: textOf(field(body, 'status')),
-    percent: Number(field(body, 'completion_percentage') ?? 0),
+    status: textOf(fieldOf(body, 'status')),
+    percent: Number(fieldOf(body, 'completion_percentage') ?? 0),
     values: Array.isArray(values) ? values.length : 0,
     bytes,
-    answer: textOf(field(answer, 'status') ?? field(answer, 'error')),
+    answer: textOf(fieldOf(answer, 'status') ?? fieldOf(answer, 'error')),
   };
 };
 
@@ -93,16 +86,13 @@ export async function runJob(
       `${job.sample}: create was answered ${created.status}: ${textOf(created.body['detail'])}`,
     );
   const status = await untilDone(started, client, job.jobId, onProgress);
-  const contract = contractNamed(job.taskName);
-  const columns =
-    contract?.entities(contract.payload.parse(job.payload)).map(({ entityId }) => entityId) ?? [];
   const cost = (await client.get(`${job.jobId}/cost`)).body;
   return {
     job,
     status,
     seconds: (performance.now() - beganMs) / 1000,
     doneBefore,
-    cells: [...receiver.state.cells.values()].filter(({ columnId }) => columns.includes(columnId)),
+    units: await readStoredJob(started.stack.stores, job.jobId),
     cost,
     paidCallsNow: paidCallsOf(cost) - (doneBefore ? paidCallsOf(before.body) : 0),
     callbacks: receiver.callbacksOf(job.jobId).map(seen),

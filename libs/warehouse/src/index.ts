@@ -9,6 +9,8 @@ export {
 export { type EventsRead, type EventStore, openEventStore } from './event-store';
 export { type JobStore, type Lookup, openJobStore } from './job-store';
 export type { BillFor, Ledger, LedgerOptions, OpenBill } from './ledger-store';
+export type { MaterialStore } from './material-store';
+export type { RawMaterial } from './step-store';
 export { openPayloadStore, type PayloadStore } from './payload-store';
 export { openStores, type Stores, type StoresOptions } from './stores';
 export { type Column, type ColumnType, type RowOf, type Table, type TableName, tables } from './tables';

@@ -1,6 +1,7 @@
 import { type AccountStore, openAccountStore } from './account-store';
 import { type EventStore, openEventStore } from './event-store';
 import { type JobStore, openJobStore } from './job-store';
+import { type MaterialStore, openMaterialStore } from './material-store';
 import { type Ledger, type LedgerOptions, openLedger } from './ledger-store';
 import { openPayloadStore, type PayloadStore } from './payload-store';
 import type { Warehouse } from './warehouse';
@@ -17,6 +18,7 @@ export interface Stores extends Ledger {
   readonly events: EventStore;
   readonly payloads: PayloadStore;
   readonly accounts: AccountStore;
+  readonly materials: MaterialStore;
 }
 
 /** Opens every store on top of a warehouse, once an instance: budgets are kept in its memory. */
@@ -26,6 +28,7 @@ export function openStores(warehouse: Warehouse, options: StoresOptions): Stores
     events: openEventStore(warehouse),
     payloads: openPayloadStore(warehouse, options),
     accounts: openAccountStore(warehouse),
+    materials: openMaterialStore(warehouse),
     ...openLedger({ warehouse, ...options }),
   };
 }
