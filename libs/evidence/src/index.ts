@@ -5,5 +5,21 @@ export {
   shown,
   shownOf,
   type Supported,
+  supported,
   type Unsupported,
+  unsupported,
 } from './judged';
+export type { AcceptedIdentity } from './subject';
+export {
+  type Claim,
+  type EvidenceJudge,
+  type EvidencePage,
+  type FieldValues,
+  openEvidence,
+  type QuotedField,
+} from './open-evidence';
+export type { GroundedAnswer } from './grounded';
+export type { CompanyEvent } from './items';
+export type { CompanyType } from './company-types';
+export { parseDate, type PlainDate } from './dates';
+export { type HeadCount, type Money, parseHeadCount, parseMoney, parseYear } from './parse-values';

@@ -40,10 +40,12 @@ export type Refusal =
   | 'negated_or_other_time'
   | 'field_not_named'
   | 'nearer_to_another_number'
+  | 'part_of_company'
   | 'copyright_year'
   | 'said_by_another'
   | 'not_under_customers'
   | 'not_a_customer'
+  | 'not_a_competitor'
   | 'undated'
   | 'not_grounded'
   | 'nothing_claimed';
