@@ -1,5 +1,19 @@
 import type { Sandbox } from './start-sandbox';
 import { VENDOR_NAMES, VENDORS } from './vendors';
+import { FAULTS } from './world/world';
+
+const LINE = 110;
+
+/** Words in lines that fit a terminal. */
+const wrapped = (words: readonly string[]): string[] =>
+  words.reduce<string[]>((lines, word) => {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + word.length > LINE) return [...lines, word];
+    return [...lines.slice(0, -1), `${last}, ${word}`];
+  }, []);
+
+const listed = (title: string, faults: readonly string[]): string[] =>
+  wrapped(faults).map((line, index) => `  ${(index === 0 ? title : '').padEnd(12)} ${line}`);
 
 /** What a person who started the sandbox has to know: what it is, where it listens, how to use it. */
 export function announce(sandbox: Sandbox): string {
@@ -22,6 +36,12 @@ export function announce(sandbox: Sandbox): string {
     'Variables that send the workers here:',
     '',
     ...Object.entries(environment).map(([name, value]) => `  export ${name}=${value}`),
+    '',
+    'Faults: a request with the header x-sandbox-fault: NAME is answered badly, in the vendor’s own words.',
+    'A company of the world may carry one, too: whoever asks about it meets it.',
+    '',
+    ...listed('models', FAULTS),
+    ...VENDOR_NAMES.flatMap((name) => listed(VENDORS[name].title, vendors[name].desk.faults)),
     '',
     'Stop with Ctrl-C.',
   ].join('\n');

@@ -72,6 +72,9 @@ const REFUSALS: Readonly<Record<string, () => SandboxReply>> = {
     json(422, { status: 'failed', error_code: 'UNKNOWN_ERROR', error_message: 'Something went wrong' }),
 };
 
+/** Faults that leave the answer good and change its form. */
+const SHAPES = ['older-shape', 'locked-emails', 'nothing-enriched', 'matches-shuffled'];
+
 interface Desk {
   readonly world: World;
   readonly listings: readonly Listing[];
@@ -221,6 +224,7 @@ export function createApollo(world: World, options: DeskOptions): VendorDesk {
     {
       name: 'apollo',
       words: WORDS,
+      faults: [...Object.keys(REFUSALS), ...SHAPES],
       hasKey: ({ headers }) => (headers['x-api-key'] ?? '') !== '',
       subjectOf: (request) => ({
         endpoint: request.path.replace(`${BASE}/`, ''),

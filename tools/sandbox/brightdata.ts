@@ -117,6 +117,9 @@ const ROW_FAULTS: Readonly<Record<string, readonly [word: string, error: string]
   blocked: ['blocked', 'Access was blocked'],
 };
 
+/** What becomes of work that takes longer than a minute. */
+const SNAPSHOT_FAULTS = ['snapshot', 'ready-but-202', 'failed-snapshot', 'empty-snapshot'];
+
 interface Snapshot {
   readonly datasetId: string;
   readonly rows: readonly unknown[];
@@ -227,6 +230,7 @@ export function createBrightdata(world: World, options: DeskOptions): VendorDesk
     {
       name: 'brightdata',
       words: WORDS,
+      faults: [...Object.keys(ROW_FAULTS), ...SNAPSHOT_FAULTS, 'suspended'],
       hasKey: ({ headers }) => /^Bearer \S/.test(headers['authorization'] ?? ''),
       subjectOf: (request) => ({
         endpoint: request.path.split('/')[3] ?? '',

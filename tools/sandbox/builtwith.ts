@@ -128,6 +128,7 @@ export function createBuiltwith(world: World, options: DeskOptions): VendorDesk 
     {
       name: 'builtwith',
       words: WORDS,
+      faults: Object.keys(REFUSALS),
       hasKey: ({ headers, query }) =>
         /^API \S/.test(headers['authorization'] ?? '') || (query.get('KEY') ?? '') !== '',
       subjectOf: (request) => ({

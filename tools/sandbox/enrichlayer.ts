@@ -188,6 +188,7 @@ export function createEnrichlayer(world: World, options: DeskOptions): VendorDes
     {
       name: 'enrichlayer',
       words: WORDS,
+      faults: [...Object.keys(REFUSALS), 'thin-profile'],
       hasKey: ({ headers }) => /^Bearer \S/.test(headers['authorization'] ?? ''),
       subjectOf: (request) => {
         const { person, company } = asked(world, request);

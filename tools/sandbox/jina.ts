@@ -173,6 +173,7 @@ export function createJina(world: World, options: DeskOptions): VendorDesk {
     {
       name: 'jina',
       words: WORDS,
+      faults: [...Object.keys(REFUSALS), ...Object.keys(TARGET_STATUSES)],
       hasKey: ({ headers }) => /^Bearer \S/.test(headers['authorization'] ?? ''),
       subjectOf: (request) => ({
         endpoint: isSearch(request) ? 'search' : 'reader',

@@ -22,6 +22,7 @@ const vendor: Vendor = {
     badKey: status(401),
     unavailable: status(503),
   },
+  faults: ['of-its-own'],
   hasKey: ({ headers }) => 'authorization' in headers,
   subjectOf: ({ query }) => ({
     endpoint: 'companies',
@@ -82,6 +83,18 @@ describe('a vendor’s desk', () => {
       status: 200,
       body: { fault: 'of-its-own' },
     });
+  });
+
+  it('refuses a fault that it does not have, and says which ones it has', async () => {
+    const desk = open();
+    const { status: code, body } = await desk.handle(request('rate-limitted'));
+    expect([code, JSON.stringify(body)]).toEqual([400, expect.stringContaining(desk.faults.join(', '))]);
+    expect(desk.faults).toEqual(expect.arrayContaining(['rate-limited', 'reset', 'slow', 'of-its-own']));
+    expect(desk.calls).toEqual([]);
+  });
+
+  it('leaves a fault alone that is the affair of other servers', async () => {
+    expect((await open().handle(request('ungrounded'))).status).toBe(200);
   });
 
   it('is slow when told so', async () => {

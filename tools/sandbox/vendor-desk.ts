@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { SandboxHandler, SandboxReply, SandboxRequest, Sleep } from './serve-loopback';
-import type { Company } from './world/world';
+import { type Company, FAULTS } from './world/world';
 
 /** Ways to answer badly that every vendor has, each in its own words. */
 export interface VendorWords {
@@ -25,6 +25,8 @@ export interface Vendor {
   readonly words: VendorWords;
   /** Whether the request carries a key; the sandbox takes any. */
   hasKey(request: SandboxRequest): boolean;
+  /** Names of the faults that only this vendor has. */
+  readonly faults: readonly string[];
   subjectOf(request: SandboxRequest): Subject;
   /** A good answer, or a bad one that only this vendor has, by the name of the fault. */
   answer(request: SandboxRequest, fault: string | undefined): SandboxReply;
@@ -51,6 +53,8 @@ export interface DeskOptions {
 /** A stand-in for one data vendor. */
 export interface VendorDesk {
   readonly handle: SandboxHandler;
+  /** What `x-sandbox-fault` may say here. */
+  readonly faults: readonly string[];
   /** In the order of arrival. */
   readonly calls: readonly VendorCall[];
 }
@@ -99,8 +103,17 @@ const COMMON: Readonly<Record<string, (words: VendorWords) => SandboxReply>> = {
 /** Faults that only change how a good answer arrives. */
 const ENDINGS = { reset: 'half-answer', 'no-answer': 'no-answer' } as const;
 
+/** What every vendor's desk understands. */
+const EVERYWHERE = [...Object.keys(COMMON), ...Object.keys(ENDINGS), 'slow'];
+
 const endingOf = (fault: string | undefined): SandboxReply['ending'] =>
   fault === 'reset' || fault === 'no-answer' ? ENDINGS[fault] : undefined;
+
+/** A misspelt fault would be a good answer, and whoever asked for it none the wiser. */
+const unknownFault = (fault: string, known: readonly string[]): SandboxReply => ({
+  status: 400,
+  body: { error: `The sandbox has no fault "${fault}" here. It has: ${known.join(', ')}.` },
+});
 
 /** A fault that strikes a request once lets it pass when it comes again. */
 const openStrikes = () => {
@@ -130,6 +143,7 @@ export function openVendorDesk(
 ): VendorDesk {
   const calls: VendorCall[] = [];
   const strike = openStrikes();
+  const faults = [...EVERYWHERE, ...vendor.faults];
 
   const answer = async (request: SandboxRequest, fault: string | undefined): Promise<SandboxReply> => {
     if (!vendor.hasKey(request)) return vendor.words.badKey();
@@ -141,12 +155,17 @@ export function openVendorDesk(
 
   return {
     calls,
+    faults,
     async handle(request) {
       if (request.method === 'GET' && request.path === '/_sandbox/calls') {
         return { status: 200, body: { calls, count: calls.length } };
       }
+      const wanted = request.headers['x-sandbox-fault'];
+      // The world's own words may be the affair of other servers.
+      if (wanted !== undefined && ![...faults, ...FAULTS].includes(wanted))
+        return unknownFault(wanted, faults);
       const { endpoint, company } = vendor.subjectOf(request);
-      const fault = strike(request.headers['x-sandbox-fault'] ?? company?.fault, request);
+      const fault = strike(wanted ?? company?.fault, request);
       const reply = await answer(request, fault);
       const about = company?.name ?? null;
       calls.push({ vendor: vendor.name, endpoint, about, fault: fault ?? null, status: reply.status });
