@@ -25,6 +25,11 @@ describe('the sandbox’s BuiltWith', () => {
     ]);
   });
 
+  it('tells how many credits are left', async () => {
+    const { status, answer } = await ask('', {}, '/usagev2/api.json');
+    expect([status, answer]).toEqual([200, { used: 750, purchased: 100_000, remaining: 99_250 }]);
+  });
+
   it('repeats technologies on a sub-domain, one of them long not seen', async () => {
     const { answer } = await ask('quarrystone.example');
     expect(answer.Results[0]).toMatchObject({

@@ -4,6 +4,8 @@ import type { Company, World } from './world/world';
 
 /** https://api.builtwith.com/domain-api: versions that are still served. */
 const PATH = /^\/v2[1-3]\/api\.json$/;
+/** https://api.builtwith.com/usage-api: free. */
+const USAGE_PATH = '/usagev2/api.json';
 const MOST_LOOKUPS = 16;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -136,6 +138,9 @@ export function createBuiltwith(world: World, options: DeskOptions): VendorDesk 
         company: world.companyByDomain(lookupsOf(request)[0] ?? ''),
       }),
       answer(request, fault) {
+        if (request.path === USAGE_PATH) {
+          return { status: 200, body: { used: 750, purchased: 100_000, remaining: 99_250 } };
+        }
         if (request.method !== 'GET' || !PATH.test(request.path)) return { status: 404, body: 'Not found' };
         return REFUSALS[fault ?? '']?.() ?? lookUp(world, request, options.now());
       },

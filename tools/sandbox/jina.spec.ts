@@ -31,6 +31,11 @@ describe('the sandbox’s Jina', () => {
     });
   });
 
+  it('reads the small page that probes ask for', async () => {
+    const { status, answer } = await read('https://example.com');
+    expect([status, answer['data']]).toMatchObject([200, { title: 'Example Domain' }]);
+  });
+
   it('gives HTML and images where they are asked for', async () => {
     const { answer } = await read('https://quarrystone.example/', {
       'x-respond-with': 'html',

@@ -7,6 +7,8 @@ import type { World } from './world/world';
 /** Where the two services stand on the one server. */
 const READER_PATH = '/reader';
 const SEARCH_PATH = '/search';
+/** The page that stands there for whoever wants to see whether pages can be read (RFC 2606). */
+const EXAMPLE_PAGE = 'This domain is for use in documents.';
 
 const CHARACTERS_PER_TOKEN = 4;
 /** A search is charged for at least this by each ten results. */
@@ -121,6 +123,9 @@ const read = (world: World, request: SandboxRequest, fault: string | undefined):
   if (target !== undefined) return targetSaid(url, ...target);
   // LinkedIn answers strangers with a status of its own.
   if (/(^|\.)linkedin\.com$/.test(url.hostname)) return targetSaid(url, 999, 'Request denied');
+  if (url.hostname === 'example.com') {
+    return answerWith({ title: 'Example Domain', url: url.href, content: EXAMPLE_PAGE }, EXAMPLE_PAGE);
+  }
   if (companyAt(world, url) === undefined) {
     const message = `Domain '${url.hostname}' is not known to the sandbox`;
     return refuse(40001, 'ParamValidationError', message, { body: { path: 'url' } });
