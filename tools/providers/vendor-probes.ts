@@ -66,8 +66,11 @@ export const VENDOR_PROBES: readonly VendorProbe[] = [
     priceUsd: free,
     read(body) {
       const { data } = openaiModels.parse(body);
-      const dated = data.flatMap(({ id, shutdown_date: day }) => (day ? [[id, day.slice(0, 10)]] : []));
-      return { models: data.map(({ id }) => id), shutdowns: Object.fromEntries(dated) };
+      const shutdowns: Record<string, string> = {};
+      for (const { id, shutdown_date: moment } of data) {
+        if (typeof moment === 'string') shutdowns[id] = moment.slice(0, 'YYYY-MM-DD'.length);
+      }
+      return { models: data.map(({ id }) => id), shutdowns };
     },
   },
   {
