@@ -33,7 +33,8 @@ function start(
 ) {
   const args = [resolve(PLATFORM), '--target', target, '--source', resolve(source), '--port', `${port}`];
   const child = spawn(process.execPath, args, {
-    env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...environment },
+    // Not `production`: there the platform does not say that it listens, and does nothing else differently.
+    env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const gone = new Promise<void>((done) => child.once('exit', () => done()));
