@@ -1,10 +1,3 @@
-import { taskContracts } from '@userport/contracts';
-import { once, serveHandler } from '@userport/host';
-import { openServices } from './open-services';
-import { createRouter } from './router';
-import { routes } from './routes';
+import { serveHandler } from '@userport/host/serve';
 
-serveHandler('gateway', ({ config, log }) => {
-  const about = { version: config.runtime.VERSION, contracts: taskContracts };
-  return createRouter({ routes, about, log, open: once(() => openServices(about, log)) });
-});
+serveHandler('gateway', () => import('./make-handle'));

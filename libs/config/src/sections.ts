@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_VERSION } from './served-version';
 
 /** Where a value comes from and who needs it, told beside the rule that checks it. */
 const variable = <T extends z.ZodType>(schema: T, about: string, example?: string): T =>
@@ -40,7 +41,7 @@ export const sections = {
     ),
     GOOGLE_CLOUD_PROJECT: googleCloudProject,
     K_SERVICE: variable(optional, 'Set by Cloud Run: the name of the service. Do not set it yourself.'),
-    VERSION: variable(z.string().default('dev'), 'Version that /health tells, such as a commit.'),
+    VERSION: variable(z.string().default(DEFAULT_VERSION), 'Version that /health tells, such as a commit.'),
     REQUEST_TIMEOUT_SECONDS: variable(whole.max(3600).default(1800), "The platform's request time-out."),
     MAX_INSTANCES: variable(
       whole.max(1000).default(1),

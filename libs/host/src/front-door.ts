@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type LogContext, type Logger, traceFrom, withLogContext } from '@userport/logging';
 import type { Draining } from './draining';
-import type { Handle, HttpAnswer, ReceivedRequest } from './http-types';
+import type { Handle, ReceivedRequest } from './http-types';
 import { type Problem, problemAnswer } from './problem';
+import { writeAnswer } from './write-answer';
 
 /** Cloud Run admits 32 MiB over HTTP/1. */
 export const LARGEST_BODY_BYTES = 32 * 1024 * 1024;
@@ -103,18 +104,6 @@ const refusalOf = (headers: Readonly<Record<string, string>>, inWork: number): P
   if (length > LARGEST_BODY_BYTES) return refusals.large;
   return inWork + length > BODIES_IN_WORK_BYTES ? refusals.full : undefined;
 };
-
-/** Writes an answer, unless somebody did. */
-export function writeAnswer(response: ServerResponse, answer: HttpAnswer): void {
-  if (response.headersSent || response.destroyed) return;
-  const body = Buffer.from(JSON.stringify(answer.body));
-  response.writeHead(answer.status, {
-    'content-type': 'application/json',
-    ...answer.headers,
-    'content-length': body.length,
-  });
-  response.end(response.req.method === 'HEAD' ? undefined : body);
-}
 
 /** Reads a body, never more than its bound. */
 async function readBody(

@@ -1,11 +1,12 @@
 export type { Handle, HttpAnswer, ReceivedRequest } from './http-types';
 export { once } from './once';
+export type { HandlerParts, MakeHandle } from './open-door';
 export { envOn } from './open-env';
 export { type Problem, problemAnswer } from './problem';
 export { randomToken } from './random-token';
 export { serveHandlerLocally } from './serve-handler-locally';
 export type { LocalServer } from './serve-locally';
-export { openTask, serveHandler, serveTask } from './serve-task';
+export { openTask } from './serve-task';
 export { systemClock } from './system-clock';
 export { defineTaskFunction, type TaskEstimate, type TaskFunction } from './task-function';
 export { taskHandle } from './task-handle';

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
-import type { ServedFunction } from './serve-function';
+import type { Draining } from './draining';
+import type { Served } from './serve-function';
 
 /** A served function on this machine. */
 export interface LocalServer {
@@ -16,7 +17,7 @@ const closed = (server: Server): Promise<void> =>
 
 /** Serves a function on a port of the loopback interface, behind the same door, without the framework. Port 0 picks one. */
 export async function serveLocally(
-  { door, draining, handle, graceMs }: Omit<ServedFunction, 'name'>,
+  { door, draining, handle, graceMs }: Served & { readonly draining: Draining },
   port: number,
 ): Promise<LocalServer> {
   const server = createServer(door.wrap(door.serve(handle)));

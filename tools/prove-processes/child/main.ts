@@ -3,7 +3,16 @@ import { loadConfig } from '@userport/config';
 import { type JsonObject, type TaskContract, taskContracts } from '@userport/contracts';
 import { customColumn } from '@userport/contracts/custom-column';
 import { RetryableError } from '@userport/errors';
-import { envOn, type Handle, once, randomToken, serveHandler, systemClock, taskHandle } from '@userport/host';
+import {
+  envOn,
+  type Handle,
+  type MakeHandle,
+  once,
+  randomToken,
+  systemClock,
+  taskHandle,
+} from '@userport/host';
+import { serveHandler } from '@userport/host/serve';
 import type { Logger } from '@userport/logging';
 import type { Queue } from '@userport/queue';
 import type { Task } from '@userport/runner';
@@ -113,10 +122,11 @@ const contracts: Readonly<Record<string, TaskContract>> = {
   [leadsContract.name]: leadsContract,
 };
 
-serveHandler('proof', ({ config, log, drain }) => {
-  const boundaries = openBoundaries((signal) => process.kill(process.pid, signal));
-  boundaries.arm(strikeFrom(process.env['CRASH_AT']));
-  obey(boundaries);
+const boundaries = openBoundaries((signal) => process.kill(process.pid, signal));
+boundaries.arm(strikeFrom(process.env['CRASH_AT']));
+obey(boundaries);
+
+const makeHandle: MakeHandle = ({ config, log, drain }) => {
   const { VERSION: version, REQUEST_TIMEOUT_SECONDS } = config.runtime;
   const open = once(() => openEverything(boundaries, log));
   const about = { version, contracts };
@@ -134,4 +144,6 @@ serveHandler('proof', ({ config, log, drain }) => {
     }),
   );
   return (request) => (functions.get(request.path) ?? gateway)(request);
-});
+};
+
+serveHandler('proof', () => Promise.resolve({ makeHandle }));
