@@ -45,6 +45,7 @@ export function recordingContext(settings: ContextSettings = {}): RecordingConte
     jobId: 'job-1',
     entityId: 'column-1',
     generation: 1,
+    electedAtMs: NOW_MS,
     signal,
     bill,
     attempt: { number: settings.last === true ? 3 : 1, last: settings.last ?? false },

@@ -2,15 +2,19 @@ import { fold } from './fold';
 import { byCode, type Judgement } from './judgement';
 import type { LeadFacts } from './lead-facts';
 import { beganWithin } from './partial-date';
-import { compileRole, matchRole, type RolePattern } from './role-match';
+import { compileRole, matchReadings, type RolePattern } from './role-match';
 import type { Criterion, CriterionKind, Rubric } from './rubric';
-import { readTitle } from './title';
+import { readTitle, type TitleReading } from './title';
 import type { Rank } from './title-words';
 
 /** A criterion with its titles compiled. */
 interface Compiled {
   readonly criterion: Criterion;
   readonly roles: readonly RolePattern[];
+  /** Functions that the criterion names. */
+  readonly functions: ReadonlySet<string>;
+  /** Readings of titles; many people bear the same one. */
+  readonly read: (title: string) => readonly TitleReading[];
 }
 
 /** Judges what facts decide. Undefined: only somebody who understands the text can tell. */
@@ -35,9 +39,10 @@ const RANK_ORDER = Object.keys(LEVELS) as Rank[];
 
 const unknownTitle = byCode('unknown', null, null, 'The vendor gives no title.');
 
-function judgeRoles({ roles }: Compiled, { title }: LeadFacts): Judgement | undefined {
+function judgeRoles({ roles, read }: Compiled, { title }: LeadFacts): Judgement | undefined {
   if (title === null || title.trim() === '') return unknownTitle;
-  const matches = roles.map((role) => ({ role, match: matchRole(role, title) }));
+  const readings = read(title);
+  const matches = roles.map((role) => ({ role, match: matchReadings(role, readings) }));
   const found = matches.find(({ match }) => match === 'yes');
   if (found !== undefined) return byCode('yes', TITLE, title, `Title pattern of "${found.role.text}".`);
   if (matches.every(({ match }) => match === 'no'))
@@ -86,11 +91,10 @@ const functionsIn = (text: string): string[] => {
   return whole === undefined ? [] : [...whole.functions, ...whole.others.map((word) => `word:${word}`)];
 };
 
-function judgeFunction({ criterion }: Compiled, { functions, title }: LeadFacts): Judgement {
-  const wanted = new Set((criterion.values ?? []).flatMap(functionsIn));
+function judgeFunction({ functions: wanted, read }: Compiled, { functions, title }: LeadFacts): Judgement {
   const named = functions.find((one) => functionsIn(one).some((name) => wanted.has(name)));
   if (named !== undefined) return byCode('yes', 'current_employment.functions', named);
-  const proving = readTitle(title ?? '').slice(1);
+  const proving = read(title ?? '').slice(1);
   const inTitle = proving.find((part) => [...part.functions].some((name) => wanted.has(name)));
   if (inTitle !== undefined) return byCode('yes', TITLE, title);
   if (functions.length > 0) return byCode('no', 'current_employment.functions', null);
@@ -123,20 +127,29 @@ const JUDGES: Readonly<
   signal: () => undefined,
 };
 
+/** Reads each title once. */
+function openReader(): Compiled['read'] {
+  const known = new Map<string, readonly TitleReading[]>();
+  return (title) => {
+    const readings = known.get(title) ?? readTitle(title);
+    known.set(title, readings);
+    return readings;
+  };
+}
+
 /**
  * Opens the judge of a rubric: personas by title, level, function, time in the role and exclusions, all from the
- * current employment as the vendor gives it. Titles are compiled once.
+ * current employment as the vendor gives it. Titles are compiled and read once.
  */
 export function openCodeJudge({ criteria }: Rubric): CodeJudge {
-  const compiled = new Map(
-    criteria.map((criterion): [string, Compiled] => [
-      criterion.id,
-      {
-        criterion,
-        roles: (criterion.roles ?? []).map(compileRole).filter((role) => role !== undefined),
-      },
-    ]),
-  );
+  const read = openReader();
+  const compile = (criterion: Criterion): Compiled => ({
+    criterion,
+    roles: (criterion.roles ?? []).map(compileRole).filter((role) => role !== undefined),
+    functions: new Set((criterion.values ?? []).flatMap(functionsIn)),
+    read,
+  });
+  const compiled = new Map(criteria.map((criterion) => [criterion.id, compile(criterion)]));
   return (criterion, facts, nowMs) =>
-    JUDGES[criterion.kind](compiled.get(criterion.id) ?? { criterion, roles: [] }, facts, nowMs);
+    JUDGES[criterion.kind](compiled.get(criterion.id) ?? compile(criterion), facts, nowMs);
 }

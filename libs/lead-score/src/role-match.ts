@@ -65,8 +65,14 @@ const isRuledOut = (part: TitleReading, role?: TitleReading): boolean =>
  * Whether a title is that of a role. Yes when a part of it has the role's level, exactly its functions and its other
  * words; no when the title says once, in training or assistant to; else undecided.
  */
-export function matchRole({ reading: role }: RolePattern, title: string): RoleMatch {
-  const [whole, ...parts] = readTitle(title);
+export const matchRole = (role: RolePattern, title: string): RoleMatch =>
+  matchReadings(role, readTitle(title));
+
+/** The same for a title that was read before. */
+export function matchReadings(
+  { reading: role }: RolePattern,
+  [whole, ...parts]: readonly TitleReading[],
+): RoleMatch {
   if (whole === undefined) return 'undecided';
   if (parts.some((part) => fits(role, part)) || fits(role, whole)) return 'yes';
   const open = parts.filter((part) => !isRuledOut(part, role));

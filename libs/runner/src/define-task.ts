@@ -12,6 +12,8 @@ export interface StepCall {
 /** What a task is given besides its payload. */
 export interface TaskContext extends EntityKey {
   readonly generation: number;
+  /** When this generation was asked for, ms since 1970: the same for every delivery of it. */
+  readonly electedAtMs: number;
   /** Aborted when the lease is nearly over, when the instance drains and when the job was cancelled. */
   readonly signal: AbortSignal;
   readonly log: RunnerLog;

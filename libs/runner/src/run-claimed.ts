@@ -127,7 +127,11 @@ export async function runClaimed(claimed: ClaimedRun, work: Work): Promise<Outco
   addToLogContext({ attempt: attempt.number });
   const bill = env.openBill({ ...unit, budgetUsd: task.contract.budgetUsd?.(work.read.payload) });
   const { memos } = work.lookup;
-  const { context, endProgress } = openContext({ env, store, unit, lease, bill, memos, attempt });
+  const electedAtMs = (work.state?.requested?.at ?? new Date(env.clock.now())).getTime();
+  const { context, endProgress } = openContext({
+    ...{ env, store, unit, lease, bill, memos, attempt },
+    electedAtMs,
+  });
   const executed = await execute(task, work.read.payload, context, lease);
   // What a failed run has left going on may not pay any more; a stream of bodies still may.
   if (executed.name !== 'done') lease.stop('ended');

@@ -15,6 +15,7 @@ export interface ContextParts {
   readonly bill: JobBill;
   readonly memos: readonly StepMemo[];
   readonly attempt: TaskContext['attempt'];
+  readonly electedAtMs: number;
 }
 
 /** A context, and what the runner needs to end it. */
@@ -89,13 +90,14 @@ const keepRaw =
 
 /** Makes what a task is given besides its payload. */
 export function openContext(parts: ContextParts): OpenContext {
-  const { env, unit, lease, attempt } = parts;
+  const { env, unit, lease, attempt, electedAtMs } = parts;
   const bill = guardedBill(parts.bill, lease);
   const progress = openProgress(parts);
   const context: TaskContext = {
     jobId: unit.jobId,
     entityId: unit.entityId,
     generation: unit.generation,
+    electedAtMs,
     signal: lease.signal,
     log: env.log,
     now: () => env.clock.now(),

@@ -4,6 +4,7 @@ import { type Candidate, candidateFor, candidateForField, type Case } from './ca
 import { fieldOf, quoteOf } from './context';
 import { fillSchema, fitTo, type Wish } from './fill-schema';
 import { findingsFor } from './find';
+import { leadAnswer } from './lead-answers';
 import { type Block, partsOf } from './prompt-parts';
 import { isJsonObject, shapeOf } from './schema-shape';
 import { nameOf, type Subject, subjectOf } from './subject';
@@ -199,6 +200,8 @@ export function createAnswerer(world: World): Answerer {
         queries: topics.length > 0 ? topics : [about ?? asked.question.slice(0, 80)],
       };
     },
-    data: (question, schema) => fillSchema(schema, wishFor(openCase(world, question), schema)),
+    data: (question, schema) =>
+      leadAnswer(partsOf(question.prompt), schema) ??
+      fillSchema(schema, wishFor(openCase(world, question), schema)),
   };
 }

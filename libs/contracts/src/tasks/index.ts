@@ -1,9 +1,11 @@
 import type { TaskContract } from '../task-contract';
+import { apolloLeads } from './apollo-leads';
 import { customColumn } from './custom-column';
 
 // prettier-ignore
 const contracts: readonly TaskContract[] = [
   customColumn,
+  apolloLeads,
 ];
 
 /** Every task that can be created, by name. */

@@ -1,0 +1,103 @@
+import { type ScriptedAnswer, type ScriptedCall, scriptedModel } from '@userport/ai/testing';
+import { RetryableError, TerminalError } from '@userport/errors';
+import { type LeadFacts, makeRubric } from '@userport/lead-score';
+import { emptyProposal, leadFacts } from '@userport/lead-score/testing';
+import { openLeadJudge } from './judge-leads';
+import { memoryCache, recordingContext } from './testing';
+
+const { rubric } = makeRubric([{ persona: 'buyer', roles: ['VP Operations'] }], {
+  ...emptyProposal,
+  signals: [{ text: 'Recalls', weight: 2, fields: ['about'], terms: ['recall'], group: null }],
+});
+
+const itemsIn = ({ question }: ScriptedCall): string[] => question.prompt.match(/(?<="id":")i\d+/g) ?? [];
+const sayNo = (call: ScriptedCall): ScriptedAnswer => ({
+  object: { judged: itemsIn(call).map((item) => ({ item, yes: [], no: ['signal_1', 'persona_buyer'] })) },
+});
+const people = (count: number): LeadFacts[] =>
+  Array.from({ length: count }, (_, index) =>
+    leadFacts({ id: `p${index}`, title: 'VP Operations', texts: { about: [`Text ${index} of recalls.`] } }),
+  );
+
+const opened = (
+  answer: (call: ScriptedCall, index: number) => ScriptedAnswer,
+  kept?: Map<string, unknown>,
+  last = false,
+) => {
+  const model = scriptedModel(answer);
+  const context = recordingContext({ last });
+  return { model, context, judge: openLeadJudge({ rubric, model, cache: memoryCache(kept), context }) };
+};
+
+describe('openLeadJudge', () => {
+  it('asks about forty at once at the most, and about equal facts once', async () => {
+    const { model, judge } = opened(sayNo);
+    const judged = await judge.judge([
+      ...people(90),
+      ...people(90).map((one) => ({ ...one, id: `twin-${one.id}` })),
+    ]);
+    expect(model.calls.map((call) => itemsIn(call).length)).toEqual([40, 40, 10]);
+    expect(judged.size).toBe(180);
+  });
+
+  it('asks about fewer when texts are long', async () => {
+    const { model, judge } = opened(sayNo);
+    const long = people(8).map((one) => ({ ...one, texts: { about: [`${one.id} ${'x'.repeat(6000)}`] } }));
+    await judge.judge(long);
+    expect(model.calls.map((call) => itemsIn(call).length)).toEqual([3, 3, 2]);
+  });
+
+  it('has ten questions on their way at the most, and asks nothing it was told before', async () => {
+    const { model, judge } = opened(sayNo);
+    await judge.judge(people(500));
+    await judge.judge(people(500));
+    expect(model.calls).toHaveLength(13);
+  });
+
+  it('lets the first answer stand for every job over the same facts', async () => {
+    const kept = new Map<string, unknown>();
+    await opened(sayNo, kept).judge.judge(people(3));
+    const again = opened(() => ({ object: { judged: [] } }), kept);
+    const judged = await again.judge.judge(people(3).reverse());
+    expect(again.model.calls).toHaveLength(0);
+    expect(judged.get('p0')?.get('signal_1')?.answer).toBe('no');
+  });
+
+  it('keeps nothing of another form', async () => {
+    const kept = new Map<string, unknown>();
+    await opened(sayNo, kept).judge.judge(people(1));
+    for (const key of kept.keys()) kept.set(key, { signal_1: 'no' });
+    const again = opened(sayNo, kept);
+    await again.judge.judge(people(1));
+    expect(again.model.calls).toHaveLength(1);
+  });
+
+  it('throws what every question would meet, after one', async () => {
+    const noKey = new TerminalError('No key.', { code: 'configuration' });
+    const { judge } = opened(() => ({ error: noKey }));
+    await expect(judge.judge(people(2))).rejects.toBe(noKey);
+  });
+
+  it('counts what is blocked as unknown, with the reason', async () => {
+    const { judge, context } = opened(() => ({
+      error: new TerminalError('Blocked.', { code: 'prompt_blocked' }),
+    }));
+    const judged = await judge.judge(people(2));
+    expect(judged.get('p1')?.get('signal_1')).toMatchObject({
+      answer: 'unknown',
+      note: 'Not judged: prompt_blocked.',
+    });
+    expect([...judge.troubles]).toEqual([['prompt_blocked', 2]]);
+    expect(context.warnings).toHaveLength(1);
+  });
+
+  it('gives the attempt back while a model is busy, with the other answers kept', async () => {
+    const kept = new Map<string, unknown>();
+    const busy = new RetryableError('Busy.', { code: 'rate_limited' });
+    const first = opened((call, index) => (index === 0 ? { error: busy } : sayNo(call)), kept);
+    await expect(first.judge.judge(people(80))).rejects.toBe(busy);
+    const again = opened(sayNo, kept);
+    await again.judge.judge(people(80));
+    expect(again.model.calls).toHaveLength(1);
+  });
+});
