@@ -91,7 +91,7 @@ describe('deployCommand', () => {
     );
     expect(command).toContainEqual(
       expect.stringMatching(
-        /^--set-env-vars=\^\|\^LOG_LEVEL=debug\|.*\|DJANGO_BASE_URL=https:\/\/app\.example$/,
+        /^--set-env-vars=\^\|\^LOG_LEVEL=debug\|.*\|DJANGO_BASE_URL=https:\/\/app\.example\|MALLOC_ARENA_MAX=2\|NODE_OPTIONS=--max-semi-space-size=8$/,
       ),
     );
   });

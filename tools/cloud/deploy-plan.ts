@@ -1,5 +1,6 @@
 import type { SectionName } from '@userport/config';
 import type { Command } from './command';
+import { MEMORY_ENVIRONMENT } from './memory-environment';
 import { emailOf, type Place, serviceUrl } from './place';
 import { isRequired, isSecret, variablesOf } from './variables';
 
@@ -93,7 +94,8 @@ export function environmentOf(app: DeployedApp, place: Place, options: DeployOpt
 /** The one call that deploys an app. */
 export function deployCommand(app: DeployedApp, place: Place, options: DeployOptions): Command {
   const { variables, secrets } = environmentOf(app, place, options);
-  const pairs = variables.map(([name, value]) => `${name}=${value}`);
+  const all = [...variables, ...Object.entries(MEMORY_ENVIRONMENT)];
+  const pairs = all.map(([name, value]) => `${name}=${value}`);
   const account = emailOf(place, app.name === 'gateway' ? 'gateway' : 'worker');
   return [
     ...(['gcloud', 'run', 'deploy', app.name] as const),

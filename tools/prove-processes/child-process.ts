@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { MEMORY_ENVIRONMENT } from '../cloud/memory-environment';
 import type { Strike } from './boundaries';
 import type { Order, Report } from './child/orders';
 import { freePorts } from './free-ports';
@@ -72,8 +73,7 @@ export async function startChild({ bundle, environment, logPath }: ChildOptions)
   const command = [resolve(PLATFORM), '--target', 'proof', '--source', resolve(bundle), '--port', `${port}`];
   const child = spawn(process.execPath, command, {
     env: {
-      ...(process.env['ZZ_OPT'] === undefined ? {} : { NODE_OPTIONS: process.env['ZZ_OPT'] }),
-      ...(process.env['ZZ_ARENA'] === undefined ? {} : { MALLOC_ARENA_MAX: process.env['ZZ_ARENA'] }),
+      ...MEMORY_ENVIRONMENT,
       ...environment,
       PATH: process.env['PATH'],
       ALLOWED_AUDIENCES: url,
