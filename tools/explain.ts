@@ -8,8 +8,9 @@ import { demoOf } from './demo/task-demo';
 import { paint } from './demo/terminal';
 import { readEnvFile } from './local/start';
 
-const USAGE = `npm run explain -- JOB_ID [--store FILE] [--json]
+const USAGE = `npm run explain -- JOB_ID [--lead ID] [--store FILE] [--json]
   Shows what became of a job and why, from the store alone: nothing is called.
+  --lead ID     why one lead has its score, criterion by criterion
   --store FILE  a DuckDB file; else the store of .env (BIGQUERY_DATASET, DUCKDB_PATH), else the one of the demo
   --json        the same as one JSON document`;
 
@@ -29,6 +30,7 @@ function warehouseConfig(file: string | undefined) {
 async function main(args: readonly string[]): Promise<number> {
   const options = {
     store: { type: 'string' },
+    lead: { type: 'string' },
     json: { type: 'boolean' },
     help: { type: 'boolean' },
   } as const;
@@ -49,11 +51,13 @@ async function main(args: readonly string[]): Promise<number> {
     const cost = { calls: total.calls, cost_usd: total.costUsd, units: total.units };
     const cards = await Promise.all(
       units.map(async (unit) => {
-        const { lines, json } = await demoOf(unit.taskName);
+        const { lines, json, detail } = await demoOf(unit.taskName);
         const { entityId, taskName, status } = unit;
         const head = `${paint('bold', jobId)}  ${paint('dim', `${taskName} · ${entityId}`)}  ${statusWord(status)}`;
         const data = { entity_id: entityId, task_name: taskName, status, ...json(unit) };
-        return { text: [head, ...lines(unit), ''].join('\n'), data };
+        const shown =
+          values.lead === undefined || detail === undefined ? lines(unit) : detail(unit, values.lead);
+        return { text: [head, ...shown, ''].join('\n'), data };
       }),
     );
     const whole = { job_id: jobId, units: cards.map(({ data }) => data), cost };

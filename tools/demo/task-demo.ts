@@ -12,6 +12,8 @@ export interface TaskDemo {
   lines(unit: StoredUnit): readonly string[];
   /** The same for machines; its fields stand beside those of every job. */
   json(unit: StoredUnit): JsonObject;
+  /** One part of the result by its id, with all that it stands on; for tasks whose results have such parts. */
+  detail?(unit: StoredUnit, id: string): readonly string[];
 }
 
 /** The bodies as they were stored, for a task that nobody wrote a demo for. */

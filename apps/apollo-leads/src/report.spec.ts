@@ -104,11 +104,10 @@ describe('metricsOf', () => {
     const all = findings({
       enriched: { profiles: new Map(), missed: new Set(), refused: new Map([['sent', 'quota_exhausted']]) },
     });
-    expect(metricsOf(all, sumsOf(all), 1.5)).toMatchObject({
+    expect(metricsOf(all, sumsOf(all))).toMatchObject({
       total_leads_processed: 4,
       successful_leads: 1,
       failed_leads: 3,
-      processing_time: 1.5,
       api_errors: 0,
       ai_errors: 3,
       enriched_leads: 0,

@@ -148,7 +148,8 @@ describe('apolloLeadsTask', () => {
     const again = opened({ people, kept });
     const second = await again.task.run(payloadFor(), recordingContext({ jobId: 'job-2' }));
     expect(operationCount(again.model, 'lead_judgements')).toBe(0);
-    expect(evaluationsOf(second)).toEqual(evaluationsOf(first));
+    const same = (result: TaskResult) => bodiesOf(result).map(({ job_id: _job, ...body }) => body);
+    expect(same(second)).toEqual(same(first));
   });
 
   it('asks again about a lead that the answer forgot, then says that it is not known, and drops nobody', async () => {

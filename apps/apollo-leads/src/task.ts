@@ -181,7 +181,8 @@ async function open(
 function resultOf(job: Job, findings: JobFindings, sums: Sums, seconds: number): TaskResult {
   const { payload, context, made, organization } = job;
   const scoreDistribution = distributionOf(findings);
-  const metrics = metricsOf(findings, sums, seconds);
+  // Nothing in a page depends on the hour or on what was kept: another job over the same facts sends the same.
+  const metrics = metricsOf(findings, sums);
   const bodies = leadsBodies(context.jobId, payload.account_id, context.electedAtMs, findings.delivered, {
     score_distribution: scoreDistribution,
     metrics,
@@ -193,7 +194,7 @@ function resultOf(job: Job, findings: JobFindings, sums: Sums, seconds: number):
     total_leads_found: sums.found,
     qualified_leads: findings.delivered.filter(({ qualified }) => qualified).length,
     score_distribution: scoreDistribution,
-    metrics,
+    metrics: { ...metrics, processing_time: seconds },
     notes: [...organization.notes, ...made.notes],
     paid_now_usd: context.cost().costUsd,
   };

@@ -23,7 +23,7 @@ describe('leadAnswer', () => {
       seniorities: ['vp'],
       functions: ['operations'],
       newInRoleMonths: 6,
-      signals: [{ text: 'Robot recalls', terms: ['robot', 'recall'] }, { text: 'people new in the role' }],
+      signals: [{ text: 'Robot recalls', terms: ['robot'] }, { text: 'people new in the role' }],
     });
   });
 

@@ -29,14 +29,44 @@ const EMPTY_WORDS = new Set([
 
 /** Other titles that a model knows for a role, by words of the role. */
 const EQUIVALENTS: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/\b(coo|chief operating officer)\b/i, ['COO', 'Chief Operations Officer']],
+  [/\bvp warehouse automation\b/i, ['Vice President Warehouse Automation']],
   [
     /\b(vp|vice president)\b.*\boperations\b/i,
     ['Vice President Operations', 'SVP Operations', 'Vizepräsident Betrieb'],
   ],
-  [/\b(coo|chief operating officer)\b/i, ['COO', 'Chief Operations Officer']],
+  [
+    /\bdirector of operations\b/i,
+    ['Directeur des opérations', 'Directora de operaciones', 'Diretora de Operações'],
+  ],
   [
     /\bhead of operations\b/i,
     ['Betriebsleiter', 'Responsable des opérations', 'Jefe de operaciones', 'Hoofd operaties'],
+  ],
+  [
+    /\bhead of warehouse automation\b/i,
+    [
+      ...[
+        'Leiter Lagerautomatisierung',
+        'Hoofd Magazijnautomatisering',
+        'Jefe de Automatización de Almacenes',
+      ],
+      ...['Dyrektor ds. Automatyzacji Magazynów', '倉庫自動化部長', 'Responsabile Automazione Magazzini'],
+      ...['Responsable Automatisation des Entrepôts', 'Gerente de Automação Logística'],
+    ],
+  ],
+  [/\bdirector of logistics\b/i, ['Direttrice della Logistica', 'Bereichsleiterin Logistik', '物流本部長']],
+  [/\bprocurement director\b/i, ['Director of Purchasing', 'Directeur des achats']],
+  [
+    /\bwarehouse manager\b/i,
+    [
+      'Lagerleiter',
+      "Responsable d'Entrepôt",
+      'Jefe de Almacén',
+      '倉庫課長',
+      'Capo Magazzino',
+      'Kierownik Magazynu',
+    ],
   ],
   [/\bautomation lead\b/i, ['Robotics Lead', 'Lead Automation']],
   [
@@ -66,13 +96,12 @@ const FUNCTIONS = [
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
-const termsOf = (signal: string): string[] => [
-  ...new Set(
-    wordsOf(signal)
-      .filter((word) => word.length >= SHORTEST_WORD && !EMPTY_WORDS.has(word))
-      .map((word) => word.replace(/s$/, '')),
-  ),
-];
+/** The word that a signal is about: its first that says something. */
+const termsOf = (signal: string): string[] =>
+  wordsOf(signal)
+    .filter((word) => word.length >= SHORTEST_WORD && !EMPTY_WORDS.has(word))
+    .map((word) => word.replace(/s$/, ''))
+    .slice(0, 1);
 
 const rubric: Answer = ({ product }) => {
   const { personas, signals } = isJsonObject(product ?? null) ? (product as JsonObject) : {};
@@ -111,10 +140,18 @@ const sentenceWith = (text: string, term: string): string | undefined =>
     ?.trim()
     .slice(0, 200);
 
+/** Words that half a company has in its titles. */
+const LEVEL_WORDS = /^(chief|officer|director|directeur|head|manager|senior|responsable|jefe|with|della?)$/;
+
+/** A title that shares two telling words with a role, or all that the role has. */
 const isOfRole = (title: string, role: string): boolean => {
   const own = wordsOf(title);
-  const wanted = wordsOf(role).filter((word) => !['of', 'the', 'and'].includes(word));
-  return wanted.filter((word) => own.includes(word)).length >= 2;
+  const wanted = wordsOf(role).filter((word) => word.length >= SHORTEST_WORD && !LEVEL_WORDS.test(word));
+  const shared = wanted.filter((word) => own.includes(word)).length;
+  return (
+    shared >= 2 ||
+    (shared === wanted.length && shared > 0 && wordsOf(role).filter((word) => own.includes(word)).length >= 2)
+  );
 };
 
 const proofOf = (item: JsonObject, criterion: JsonObject): JsonObject | undefined => {
