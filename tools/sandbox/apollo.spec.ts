@@ -198,6 +198,10 @@ describe('the sandbox’s Apollo', () => {
     ]);
   });
 
+  it('tells what is left to a master key alone', async () => {
+    expect((await ask('/usage_stats/credit_usage_stats')).status).toBe(403);
+  });
+
   it('knows no other endpoint, as the one that the vendor took away', async () => {
     expect((await ask('/mixed_people/search')).status).toBe(404);
   });

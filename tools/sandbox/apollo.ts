@@ -61,12 +61,14 @@ const WORDS: Vendor['words'] = {
   unavailable: () => json(503, { error: 'Service unavailable' }),
 };
 
+const notAllowed = (): SandboxReply =>
+  json(403, { error: 'This key is not authorized for this endpoint', error_code: 'API_INACCESSIBLE' });
+
 /** Faults that only Apollo has: refusals of its own, by name. */
 const REFUSALS: Readonly<Record<string, () => SandboxReply>> = {
   'hour-used-up': () => usedUp('hour', '1800', { 'x-hourly-requests-left': '0' }),
   'day-used-up': () => usedUp('day', '43200', { 'x-24-hour-requests-left': '0' }),
-  'endpoint-not-allowed': () =>
-    json(403, { error: 'This key is not authorized for this endpoint', error_code: 'API_INACCESSIBLE' }),
+  'endpoint-not-allowed': notAllowed,
   'plan-too-small': () => json(403, { message: 'This endpoint is only available on paid plans' }),
   failed: () =>
     json(422, { status: 'failed', error_code: 'UNKNOWN_ERROR', error_message: 'Something went wrong' }),
@@ -205,6 +207,8 @@ const ROUTES: Readonly<Record<string, Route>> = {
   [`POST ${BASE}/mixed_people/api_search`]: searchPeople,
   [`GET ${BASE}/organizations/enrich`]: enrich,
   [`POST ${BASE}/people/bulk_match`]: match,
+  // Wants a master key, which the sandbox's is not.
+  [`POST ${BASE}/usage_stats/credit_usage_stats`]: notAllowed,
 };
 
 const companyAsked = (desk: Desk, request: SandboxRequest): Company | undefined => {

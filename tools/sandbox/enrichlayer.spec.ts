@@ -109,6 +109,10 @@ describe('the sandbox’s Enrich Layer', () => {
     expect((await person('aoife-brannelly-demo', {}, fault)).status).toBe(status);
   });
 
+  it('tells what is left of the credits', async () => {
+    expect((await ask('/api/v2/credit-balance', {})).answer).toEqual({ credit_balance: 1234 });
+  });
+
   it('wants a key', async () => {
     expect((await ask('/api/v2/profile', {}, { key: '' })).status).toBe(401);
   });

@@ -7,6 +7,8 @@ const BASE = '/api/v2';
 const PROXYCURL_BASE = '/proxycurl/api';
 const PEOPLE = [`${BASE}/profile`, `${PROXYCURL_BASE}/v2/linkedin`];
 const COMPANIES = [`${BASE}/company`, `${PROXYCURL_BASE}/linkedin/company`];
+/** Free, and tells what is left. */
+const BALANCE = `${BASE}/credit-balance`;
 const PARAMETERS = ['profile_url', 'linkedin_profile_url', 'url'];
 
 /** When the vendor last looked, where nobody asks it to look again. */
@@ -198,6 +200,7 @@ export function createEnrichlayer(world: World, options: DeskOptions): VendorDes
         };
       },
       answer(request, fault) {
+        if (request.path === BALANCE) return { status: 200, body: { credit_balance: 1234 } };
         if (request.method !== 'GET' || ![...PEOPLE, ...COMPANIES].includes(request.path)) return notFound();
         const refusal = REFUSALS[fault ?? ''];
         if (refusal !== undefined) return refusal();

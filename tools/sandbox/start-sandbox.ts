@@ -25,6 +25,8 @@ export interface SandboxOptions {
   readonly ports?: Readonly<Partial<Record<SandboxPort, number>>>;
   /** Of the model houses; none by default. */
   readonly latency?: ModelLatency;
+  /** Of the data vendors, ms; none by default. */
+  readonly vendorLatencyMs?: number;
   /** Audience that the receiver expects; its own address by default. */
   readonly audience?: string;
   /** File that keeps what the receiver took, so that a later sandbox goes on where this one stood. */
@@ -114,6 +116,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const {
     ports = {},
     latency = AT_ONCE,
+    vendorLatencyMs = 0,
     world = inventedWorld,
     now = Date.now,
     sleep = realSleep,
@@ -142,7 +145,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const geminiUrl = await serve('gemini', createGemini(gemini));
     const openaiUrl = `${await serve('openai', createOpenAi(openai))}/v1`;
     const djangoUrl = await serve('django', receiver.handle);
-    const vendors = await startVendors(serve, world, { sleep, now });
+    const vendors = await startVendors(serve, world, { sleep, now, latencyMs: vendorLatencyMs });
     const { keysUrl, issuer: name } = issuer;
     const rules = {
       keysUrl,

@@ -31,8 +31,8 @@ const vendor: Vendor = {
   answer: (_request, fault) => ({ status: 200, body: { fault: fault ?? null } }),
 };
 
-const open = (slept: number[] = []) =>
-  openVendorDesk(vendor, { sleep: async (ms) => void slept.push(ms), slowMs: 5000 });
+const open = (slept: number[] = [], latencyMs = 0) =>
+  openVendorDesk(vendor, { sleep: async (ms) => void slept.push(ms), slowMs: 5000, latencyMs });
 
 describe('a vendor’s desk', () => {
   it('answers, and lists what it was asked', async () => {
@@ -100,7 +100,15 @@ describe('a vendor’s desk', () => {
   it('is slow when told so', async () => {
     const slept: number[] = [];
     expect((await open(slept).handle(request('slow'))).status).toBe(200);
-    expect(slept).toEqual([5000]);
+    expect(slept).toEqual([0, 5000]);
+  });
+
+  it('takes as long as it is told for every answer, good or bad', async () => {
+    const slept: number[] = [];
+    const desk = open(slept, 100);
+    await desk.handle(request());
+    await desk.handle(request('unavailable'));
+    expect(slept).toEqual([100, 100]);
   });
 
   it.each([

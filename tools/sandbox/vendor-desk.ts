@@ -48,6 +48,8 @@ export interface DeskOptions {
   readonly now: () => number;
   /** What the fault `slow` adds, ms. */
   readonly slowMs?: number;
+  /** How long every answer takes, ms; none when not given. */
+  readonly latencyMs?: number;
 }
 
 /** A stand-in for one data vendor. */
@@ -139,7 +141,7 @@ const withEnding = (reply: SandboxReply, ending: SandboxReply['ending']): Sandbo
  */
 export function openVendorDesk(
   vendor: Vendor,
-  { sleep, slowMs = SLOW_MS }: Omit<DeskOptions, 'now'>,
+  { sleep, slowMs = SLOW_MS, latencyMs = 0 }: Omit<DeskOptions, 'now'>,
 ): VendorDesk {
   const calls: VendorCall[] = [];
   const strike = openStrikes();
@@ -166,6 +168,7 @@ export function openVendorDesk(
         return unknownFault(wanted, faults);
       const { endpoint, company } = vendor.subjectOf(request);
       const fault = strike(wanted ?? company?.fault, request);
+      await sleep(latencyMs);
       const reply = await answer(request, fault);
       const about = company?.name ?? null;
       calls.push({ vendor: vendor.name, endpoint, about, fault: fault ?? null, status: reply.status });
