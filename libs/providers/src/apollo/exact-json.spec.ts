@@ -22,7 +22,7 @@ describe('exactJson', () => {
   it('reads all other JSON as it is', () => {
     fc.assert(
       fc.property(
-        fc.jsonValue({ noUnicodeString: false }).filter((value) => !/\d{16}/.test(JSON.stringify(value))),
+        fc.jsonValue().filter((value) => !/\d{16}/.test(JSON.stringify(value))),
         (value) => {
           const text = JSON.stringify(value);
           expect(exactJson(text)).toEqual(JSON.parse(text));

@@ -4,6 +4,7 @@ const text = z.string().nullish();
 const texts = z.array(z.string()).nullish();
 const number = z.number().nullish();
 const date = z.string().nullish();
+const total = z.number().int().nonnegative();
 
 /** Apollo writes ids as text; a server that writes numbers means the same digits. */
 const id = z.union([z.string().min(1), z.number()]).transform(String);
@@ -35,7 +36,7 @@ export const organizationSearchAnswer = z
   .object({
     accounts: z.array(organizationRow).nullish(),
     organizations: z.array(organizationRow).nullish(),
-    pagination: z.object({ total_entries: z.number(), total_pages: z.number() }).nullish(),
+    pagination: z.object({ total_entries: total }).nullish(),
   })
   .refine(({ accounts, organizations }) => accounts != null || organizations != null);
 
@@ -121,8 +122,8 @@ export const peopleSearchAnswer = z
   .object({
     people: z.array(personRow).nullish(),
     contacts: z.array(personRow).nullish(),
-    total_entries: number,
-    pagination: z.object({ total_entries: z.number() }).nullish(),
+    total_entries: total.nullish(),
+    pagination: z.object({ total_entries: total }).nullish(),
   })
   .refine(({ people, contacts }) => people != null || contacts != null);
 
@@ -130,7 +131,8 @@ export const peopleSearchAnswer = z
 export const bulkMatchAnswer = z.object({
   status: text,
   error_code: text,
-  credits_consumed: number,
+  /** What is no count is not known. */
+  credits_consumed: total.nullish().catch(null),
   matches: z.array(personRow.nullable()).nullish(),
 });
 
