@@ -23,3 +23,4 @@ export type { CompanyEvent } from './items';
 export type { CompanyType } from './company-types';
 export { parseDate, type PlainDate } from './dates';
 export { type HeadCount, type Money, parseHeadCount, parseMoney, parseYear } from './parse-values';
+export { type InstructionKind, type SuspiciousInstruction, suspiciousInstructions } from './instructions';

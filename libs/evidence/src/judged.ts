@@ -33,6 +33,7 @@ export type Refusal =
   | 'page_warned'
   | 'page_outside_identity'
   | 'hidden_text'
+  | 'reads_as_instruction'
   | 'value_not_in_quote'
   | 'value_unreadable'
   | 'subject_not_named'

@@ -6,6 +6,7 @@ import { facts, type FactValues } from './facts';
 import { fold } from './fold';
 import { type GroundedAnswer, groundedItem, supportPlaces } from './grounded';
 import { event, items, type ItemValues } from './items';
+import { suspiciousInstructions } from './instructions';
 import { isOwnOrganization, STATED, type StatedValues } from './json-ld';
 import { judgePlace, type Subject } from './judge-place';
 import { type Judged, type Refusal, supported, unsupported } from './judged';
@@ -104,6 +105,8 @@ const LISTED = new Set<keyof FieldValues>(['customer', 'technology', 'product', 
 
 const subjectOf = (field: keyof FieldValues): Subject => (LISTED.has(field) ? 'list' : 'company');
 
+const suspicious = (text: string): boolean => suspiciousInstructions(text).length > 0;
+
 type Derivers = { readonly [Field in keyof FieldValues]: Derive<FieldValues[Field]> };
 
 const deriversFor = (published: PlainDate | null): Derivers => ({
@@ -139,7 +142,9 @@ export function openEvidence(identity: AcceptedIdentity, pages: readonly Evidenc
     for (const one of named.filter(({ refusal }) => refusal === undefined)) {
       const places = one.places.filter(({ hidden }) => !hidden).flatMap((place) => placesIn(place, quote));
       for (const place of places) {
-        const judged = judgePlace(deriveOn(one), subjectOf(field), claim.value, place, identity);
+        const judged = suspicious(place.text)
+          ? 'reads_as_instruction'
+          : judgePlace(deriveOn(one), subjectOf(field), claim.value, place, identity);
         if (typeof judged !== 'string')
           return supported(judged.value, {
             level: 'quoted',
