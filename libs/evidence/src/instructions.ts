@@ -23,25 +23,79 @@ const MODEL =
 /** A closed list of phrases, in the languages of the word lists and in Japanese, Chinese and Russian. */
 const PHRASES: readonly (readonly [InstructionKind, string])[] = [
   ['override', `(?:ignore|disregard|forget|override|overrule|skip)\\s(?:\\p{L}+\\s){0,4}${INSTRUCTIONS}`],
-  ['override', `(?:ignorier\\p{L}*|vergiss|vergessen sie|missachte\\p{L}*)\\s(?:\\p{L}+\\s){0,5}${INSTRUCTIONS}`],
-  ['override', `(?:ignor\\p{L}*|oubli\\p{L}*|olvid\\p{L}*|esque\u00e7\\p{L}*|desconsider\\p{L}*|dimentic\\p{L}*|negeer|vergeet)\\s(?:\\p{L}+\\s){0,5}${INSTRUCTIONS}`],
+  [
+    'override',
+    `(?:ignorier\\p{L}*|vergiss|vergessen sie|missachte\\p{L}*)\\s(?:\\p{L}+\\s){0,5}${INSTRUCTIONS}`,
+  ],
+  [
+    'override',
+    `(?:ignor\\p{L}*|oubli\\p{L}*|olvid\\p{L}*|esque\u00e7\\p{L}*|desconsider\\p{L}*|dimentic\\p{L}*|negeer|vergeet)\\s(?:\\p{L}+\\s){0,5}${INSTRUCTIONS}`,
+  ],
   ['override', '(?:new|updated|real|actual) (?:system )?(?:instructions|prompt|task)\\s*:'],
-  ['override', '\u4ee5\u524d\u306e\u6307\u793a|\u3053\u308c\u307e\u3067\u306e\u6307\u793a|\u6307\u793a\u3092\u7121\u8996|\u5ffd\u7565(?:\u4ee5\u4e0a|\u4e4b\u524d|\u6240\u6709)|\u0438\u0433\u043d\u043e\u0440\u0438\u0440\u0443\u0439'],
-  ['role', '(?:^|\\s)(?:system|assistant|developer|user)\\s?(?:prompt|message)?\\s?:|<\\|[a-z_]+\\|>|\\[/?inst\\]|<<sys>>|###\\s?(?:instruction|system|response)'],
-  ['role', `(?:you are|act as|pretend to be|du bist|sie sind|tu es|vous \u00eates|eres|voc\u00ea \u00e9|je bent|sei)\\s(?:now |jetzt |nun |ein |eine |maintenant |ahora |agora |nu |ora |un |une |um |uma |een )*${MODEL}`],
-  ['role', `(?:note|notice|message|attention|hinweis|nachricht|avis|aviso|nota|let op|avviso)\\s(?:to|for|an|f\u00fcr|aux|pour|para|voor|per)\\s(?:\\p{L}+\\s){0,2}(?:ai|llms?|bots?|ki|ia|models?|assistants?|agents?|crawlers?|modelos?|modelli|modelle|assistenten)`],
-  ['role', `(?:if|when|falls|wenn|si|se|als)\\s(?:you|du|sie|vous|tu|usted|eres|voc\u00ea|je|sei)\\s(?:are |bist |sind |\u00eates |es |\u00e9 |bent )?(?:ein |eine |une? |uma? |een )?${MODEL}`],
-  ['answer', '(?:answer|respond|reply|state|say|report|output|return|write|print|claim|conclude|record|extract|use|set|enter|put|treat)\\s(?:only |always |exactly |the |that |with |this |our |it |as |value |following |company |founding |number |of |employee_?(?:count|s)? |in |json |field |"?[\\p{L}_]+"? ){1,6}(?:is|as|to|with|:|=|that|\\d|"|\\{)'],
-  ['answer', '(?:you must|your answer|your output|your response|your task|the correct answer is|the model (?:must|should)|models? must|assistants? must)'],
-  ['answer', '(?:antworte|antworten sie|gib (?:immer |nur )?|geben sie|schreibe|schreiben sie|melde|trage|tragen sie|nenne|setze)\\s(?:\\p{L}+\\s){0,5}(?:dass|als|mit|an|ein|:|\\d|")'],
-  ['answer', '(?:r\u00e9ponds|r\u00e9pondez|\u00e9cris|\u00e9crivez|indique|indiquez|responde|responda|escribe|escriba|escreva|indica|indique|antwoord|schrijf|vermeld|rispondi|scrivi)\\s(?:\\p{L}+\\s){0,5}(?:que|avec|con|com|met|dat|che|:|\\d|")'],
-  ['score', '(?:rate|score|rank|grade|evaluate|give|assign|award|set)\\s(?:[^\\s.]+\\s){0,8}(?:\\d{1,3}|score|maximum|highest|top|perfect|full marks|fit)'],
-  ['score', '(?:bewerte|bewerten sie|vergib|punktzahl|note|attribue|attribuez|punt[u\u00fa]a|calific\\p{L}*|pontue|avalie|beoordeel|valuta|assegna)\\s(?:[^\\s.]+\\s){0,8}(?:\\d{1,3}|h\u00f6chst\\p{L}*|maxim\\p{L}*|m\u00e1xim\\p{L}*|massim\\p{L}*|hoogste)'],
-  ['call', '(?:call|invoke|run|execute|use|trigger)\\s(?:the |this |a |your )?(?:[^\\s.]+\\s){0,3}(?:tool|function|api|command|endpoint|webhook|script|code)'],
-  ['call', '(?:send|forward|post|e-?mail|upload|delete|transfer|schicke|sende|envoie|envoyez|env\u00eda|envie|stuur|invia)\\s(?:[^\\s.]+\\s){0,6}(?:to |an |\u00e0 |a |para |naar )?(?:[^\\s@]+@[^\\s@]+|https?://|database|records?|leads?|contacts?|keys?|password|kontakte|donn\u00e9es|datos|dados|gegevens|dati)'],
-  ['call', '(?:rufe|f\u00fchre|ex\u00e9cute|ejecuta|execute|voer|esegui|appelle|llama|chame|chiama)\\s(?:[^\\s.]+\\s){0,4}(?:werkzeug|funktion|befehl|outil|fonction|commande|herramienta|funci\u00f3n|comando|ferramenta|fun\u00e7\u00e3o|functie|opdracht|strumento|funzione|api)'],
-  ['link', '(?:visit|open|click|follow|fetch|load|include|add|insert|cite|append|besuche|\u00f6ffne|klicke|f\u00fcge|visite[zr]?|ouvre[zr]?|ajoute[zr]?|visita|abre|a\u00f1ade|incluye|inclua|acesse|bezoek|voeg|apri|aggiungi)\\s(?:[^\\s]+\\s){0,10}(?:https?://|this link|diesen link|ce lien|este enlace|este link|deze link|questo link)'],
-  ['conceal', '(?:do not|don\'t|never|nicht|ne|no|n\u00e3o|niet|non)\\s(?:\\p{L}+\\s){0,2}(?:mention|reveal|tell|disclose|report|show|erw\u00e4hne\\p{L}*|verrate\\p{L}*|mentionne\\p{L}*|r\u00e9v\u00e8le\\p{L}*|menciones|mencione|reveles|revele|vermeld|menzionare|rivelare)\\s(?:this|these|the|that|anyone|anybody|dies\\p{L}*|ce|cette|est[ea]|deze|dit|quest\\p{L}*|it)'],
+  [
+    'override',
+    '\u4ee5\u524d\u306e\u6307\u793a|\u3053\u308c\u307e\u3067\u306e\u6307\u793a|\u6307\u793a\u3092\u7121\u8996|\u5ffd\u7565(?:\u4ee5\u4e0a|\u4e4b\u524d|\u6240\u6709)|\u0438\u0433\u043d\u043e\u0440\u0438\u0440\u0443\u0439',
+  ],
+  [
+    'role',
+    '(?:^|\\s)(?:system|assistant|developer|user)\\s?(?:prompt|message)?\\s?:|<\\|[a-z_]+\\|>|\\[/?inst\\]|<<sys>>|###\\s?(?:instruction|system|response)',
+  ],
+  [
+    'role',
+    `(?:you are|act as|pretend to be|du bist|sie sind|tu es|vous \u00eates|eres|voc\u00ea \u00e9|je bent|sei)\\s(?:now |jetzt |nun |ein |eine |maintenant |ahora |agora |nu |ora |un |une |um |uma |een )*${MODEL}`,
+  ],
+  [
+    'role',
+    `(?:note|notice|message|attention|hinweis|nachricht|avis|aviso|nota|let op|avviso)\\s(?:to|for|an|f\u00fcr|aux|pour|para|voor|per)\\s(?:\\p{L}+\\s){0,2}(?:ai|llms?|bots?|ki|ia|models?|assistants?|agents?|crawlers?|modelos?|modelli|modelle|assistenten)`,
+  ],
+  [
+    'role',
+    `(?:if|when|falls|wenn|si|se|als)\\s(?:you|du|sie|vous|tu|usted|eres|voc\u00ea|je|sei)\\s(?:are |bist |sind |\u00eates |es |\u00e9 |bent )?(?:ein |eine |une? |uma? |een )?${MODEL}`,
+  ],
+  [
+    'answer',
+    '(?:answer|respond|reply|state|say|report|output|return|write|print|claim|conclude|record|extract|use|set|enter|put|treat)\\s(?:only |always |exactly |the |that |with |this |our |it |as |value |following |company |founding |number |of |employee_?(?:count|s)? |in |json |field |"?[\\p{L}_]+"? ){1,6}(?:is|as|to|with|:|=|that|\\d|"|\\{)',
+  ],
+  [
+    'answer',
+    '(?:you must|your answer|your output|your response|your task|the correct answer is|the model (?:must|should)|models? must|assistants? must)',
+  ],
+  [
+    'answer',
+    '(?:antworte|antworten sie|gib (?:immer |nur )?|geben sie|schreibe|schreiben sie|melde|trage|tragen sie|nenne|setze)\\s(?:\\p{L}+\\s){0,5}(?:dass|als|mit|an|ein|:|\\d|")',
+  ],
+  [
+    'answer',
+    '(?:r\u00e9ponds|r\u00e9pondez|\u00e9cris|\u00e9crivez|indique|indiquez|responde|responda|escribe|escriba|escreva|indica|indique|antwoord|schrijf|vermeld|rispondi|scrivi)\\s(?:\\p{L}+\\s){0,5}(?:que|avec|con|com|met|dat|che|:|\\d|")',
+  ],
+  [
+    'score',
+    '(?:rate|score|rank|grade|evaluate|give|assign|award|set)\\s(?:[^\\s.]+\\s){0,8}(?:\\d{1,3}|score|maximum|highest|top|perfect|full marks|fit)',
+  ],
+  [
+    'score',
+    '(?:bewerte|bewerten sie|vergib|punktzahl|note|attribue|attribuez|punt[u\u00fa]a|calific\\p{L}*|pontue|avalie|beoordeel|valuta|assegna)\\s(?:[^\\s.]+\\s){0,8}(?:\\d{1,3}|h\u00f6chst\\p{L}*|maxim\\p{L}*|m\u00e1xim\\p{L}*|massim\\p{L}*|hoogste)',
+  ],
+  [
+    'call',
+    '(?:call|invoke|run|execute|use|trigger)\\s(?:the |this |a |your )?(?:[^\\s.]+\\s){0,3}(?:tool|function|api|command|endpoint|webhook|script|code)',
+  ],
+  [
+    'call',
+    '(?:send|forward|post|e-?mail|upload|delete|transfer|schicke|sende|envoie|envoyez|env\u00eda|envie|stuur|invia)\\s(?:[^\\s.]+\\s){0,6}(?:to |an |\u00e0 |a |para |naar )?(?:[^\\s@]+@[^\\s@]+|https?://|database|records?|leads?|contacts?|keys?|password|kontakte|donn\u00e9es|datos|dados|gegevens|dati)',
+  ],
+  [
+    'call',
+    '(?:rufe|f\u00fchre|ex\u00e9cute|ejecuta|execute|voer|esegui|appelle|llama|chame|chiama)\\s(?:[^\\s.]+\\s){0,4}(?:werkzeug|funktion|befehl|outil|fonction|commande|herramienta|funci\u00f3n|comando|ferramenta|fun\u00e7\u00e3o|functie|opdracht|strumento|funzione|api)',
+  ],
+  [
+    'link',
+    '(?:visit|open|click|follow|fetch|load|include|add|insert|cite|append|besuche|\u00f6ffne|klicke|f\u00fcge|visite[zr]?|ouvre[zr]?|ajoute[zr]?|visita|abre|a\u00f1ade|incluye|inclua|acesse|bezoek|voeg|apri|aggiungi)\\s(?:[^\\s]+\\s){0,10}(?:https?://|this link|diesen link|ce lien|este enlace|este link|deze link|questo link)',
+  ],
+  [
+    'conceal',
+    "(?:do not|don't|never|nicht|ne|no|n\u00e3o|niet|non)\\s(?:\\p{L}+\\s){0,2}(?:mention|reveal|tell|disclose|report|show|erw\u00e4hne\\p{L}*|verrate\\p{L}*|mentionne\\p{L}*|r\u00e9v\u00e8le\\p{L}*|menciones|mencione|reveles|revele|vermeld|menzionare|rivelare)\\s(?:this|these|the|that|anyone|anybody|dies\\p{L}*|ce|cette|est[ea]|deze|dit|quest\\p{L}*|it)",
+  ],
 ];
 
 const COMPILED = PHRASES.map(

@@ -123,6 +123,23 @@ function refusalOf(pages: readonly ReadPage[], quote: string): Refusal {
   return holder === undefined ? 'quote_not_in_page' : (holder.refusal ?? 'hidden_text');
 }
 
+/** What the structured data of the first page that has some states. */
+function statedBy<Field extends keyof StatedValues>(
+  pages: readonly ReadPage[],
+  field: Field,
+  identity: AcceptedIdentity,
+): Judged<StatedValues[Field]> | null {
+  const [property, readValue] = STATED[field];
+  for (const { page } of pages.filter(({ refusal }) => refusal === undefined)) {
+    for (const node of page.jsonLd.filter((one) => isOwnOrganization(one, identity))) {
+      const value = readValue(node[property]);
+      const quote = JSON.stringify({ [property]: node[property] }).slice(0, LONGEST_QUOTE);
+      if (value !== null) return supported(value, { level: 'quoted', source: page.url, quote });
+    }
+  }
+  return null;
+}
+
 /** Opens the judging of claims about one company by its pages. */
 export function openEvidence(identity: AcceptedIdentity, pages: readonly EvidencePage[]): EvidenceJudge {
   const read = pages.map((page) => readPage(page, identity));
@@ -183,16 +200,6 @@ export function openEvidence(identity: AcceptedIdentity, pages: readonly Evidenc
       }
       return unsupported(value, reason);
     },
-    stated(field) {
-      const [property, readValue] = STATED[field];
-      for (const { page } of read.filter(({ refusal }) => refusal === undefined)) {
-        for (const node of page.jsonLd.filter((one) => isOwnOrganization(one, identity))) {
-          const value = readValue(node[property]);
-          const quote = JSON.stringify({ [property]: node[property] }).slice(0, LONGEST_QUOTE);
-          if (value !== null) return supported(value, { level: 'quoted', source: page.url, quote });
-        }
-      }
-      return null;
-    },
+    stated: (field) => statedBy(read, field, identity),
   };
 }

@@ -58,10 +58,11 @@ export function hidingSelectors(sheet: string): HidingSelectors {
 
 /** True for an element that takes its text out of sight, by its name, its attributes or the page's own styles. */
 export function isHidden(name: string, attributes: Attributes, selectors: HidingSelectors): boolean {
-  const { hidden, style = '', class: classes = '', id, 'aria-hidden': ariaHidden } = attributes;
+  const { hidden, style, class: classes = '', id, 'aria-hidden': ariaHidden } = attributes;
   if (UNSEEN_ELEMENTS.has(name) || (hidden !== undefined && hidden !== 'until-found')) return true;
   if (ariaHidden === 'true' || (name === 'dialog' && attributes['open'] === undefined)) return true;
-  if (hidesByStyle(style) || hidesByClass(classes)) return true;
+  if (style !== undefined && hidesByStyle(style)) return true;
+  if (classes !== '' && hidesByClass(classes)) return true;
   if (selectors.size === 0) return false;
   if (id !== undefined && selectors.has(`#${id}`)) return true;
   return classes.split(/\s+/).some((one) => selectors.has(`.${one}`));

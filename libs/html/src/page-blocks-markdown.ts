@@ -76,6 +76,7 @@ const startOf = (line: string): Start | undefined => {
 function lineReader(builder: BlockBuilder, base: string, link: (link: PageLink) => void) {
   let fenced = false;
   let paragraph: string[] = [];
+  let paragraphLength = 0;
 
   const give = (start: Start): void => {
     const { text, links, images } = readLine(start.content, base);
@@ -90,6 +91,7 @@ function lineReader(builder: BlockBuilder, base: string, link: (link: PageLink) 
   const endParagraph = (kind: BlockKind = 'paragraph', level = 0): void => {
     if (paragraph.length > 0) give({ kind, level, content: paragraph.join('\n') });
     paragraph = [];
+    paragraphLength = 0;
   };
 
   return {
@@ -102,8 +104,11 @@ function lineReader(builder: BlockBuilder, base: string, link: (link: PageLink) 
         return endParagraph('heading', underline[1]?.startsWith('=') === true ? 1 : 2);
       if (line.trim() === '' || THEMATIC_BREAK.test(line) || ROW_RULE.test(line)) return endParagraph();
       const start = startOf(line);
-      if (start === undefined) paragraph.push(line.trim());
-      else {
+      if (start === undefined) {
+        paragraph.push(line.trim());
+        paragraphLength += line.length;
+        if (paragraphLength > LONGEST_LINE) endParagraph();
+      } else {
         endParagraph();
         give(start);
       }

@@ -42,12 +42,19 @@ export const CELL = ' | ';
 const bare = (kind: BlockKind, text: string): string =>
   kind === 'row' ? text.replaceAll(/^(?:\|\s*)+|(?:\s*\|)+$/g, '') : text;
 
+const TO_FOLD = /[^\S ]| {2}/;
+
 /** Folds runs of spaces to one and keeps line breaks; the ends are trimmed. */
-export const foldSpaces = (text: string): string =>
-  text
+export function foldSpaces(text: string): string {
+  // Most texts are in order: a test costs less than two replacements.
+  if (!TO_FOLD.test(text)) return text.trim();
+  return text
     .replaceAll(/[^\S\n]+/g, ' ')
     .replaceAll(/ ?\n[ \n]*/g, '\n')
     .trim();
+}
+
+const BLANK = /^\s*$/;
 
 /** Cuts at a space where there is one near the bound. */
 function* pieces(text: string): Generator<string> {
@@ -63,25 +70,34 @@ function* pieces(text: string): Generator<string> {
 
 const LISTED = new Set<BlockKind>(['item', 'image', 'row']);
 
+const NO_TEXTS: readonly string[] = [];
+
 /** The headings in force, and the line that leads into a list. */
 function createOutline() {
   let headings: readonly Heading[] = [];
-  let leadIn = '';
+  let texts = NO_TEXTS;
+  let listTexts = NO_TEXTS;
+  const change = (to: readonly Heading[], leadIn: string): void => {
+    if (to !== headings) texts = to.map(({ text }) => text);
+    headings = to;
+    listTexts = leadIn === '' ? texts : [...texts, leadIn];
+  };
   return {
     headings: (): readonly Heading[] => headings,
     /** Of a heading only those of a higher level are above it. */
     above(kind: BlockKind, level: number): readonly string[] {
-      const texts = headings.filter((one) => kind !== 'heading' || one.level < level).map(({ text }) => text);
-      return LISTED.has(kind) && leadIn !== '' ? [...texts, leadIn] : texts;
+      if (kind === 'heading') return headings.filter((one) => one.level < level).map(({ text }) => text);
+      return LISTED.has(kind) ? listTexts : texts;
     },
     /** What has been read changes what follows it. */
     pass(kind: BlockKind, level: number, text: string): void {
-      if (kind === 'heading') headings = [...headings.filter((one) => one.level < level), { level, text }];
-      if (!LISTED.has(kind)) leadIn = kind === 'paragraph' && text.length <= LONGEST_LEAD_IN ? text : '';
+      if (LISTED.has(kind)) return;
+      const leadIn = kind === 'paragraph' && text.length <= LONGEST_LEAD_IN ? text : '';
+      if (kind === 'heading') change([...headings.filter((one) => one.level < level), { level, text }], '');
+      else change(headings, leadIn);
     },
     reset(to: readonly Heading[]): void {
-      headings = to;
-      leadIn = '';
+      change(to, '');
     },
   };
 }
@@ -117,7 +133,8 @@ export function createBlockBuilder(): BlockBuilder {
     length = (shown[0] ?? '').length + (hiddenParts[0] ?? '').length;
   };
   const flush = (): void => {
-    cutLong();
+    if (shown.length === 0 && hiddenParts.length === 0) return;
+    if (length > LONGEST_BLOCK) cutLong();
     give(shown.join(''), false);
     give(hiddenParts.join(''), true);
     [shown, hiddenParts, length, links] = [[], [], 0, []];
@@ -125,13 +142,15 @@ export function createBlockBuilder(): BlockBuilder {
 
   return {
     text(part, hidden) {
-      (hidden ? hiddenParts : shown).push(part);
+      const parts = hidden ? hiddenParts : shown;
+      // The spaces between two elements are most of what some pages hold.
+      if (parts.length === 0 && BLANK.test(part)) return;
+      parts.push(part);
       length += part.length;
       if (length > 2 * LONGEST_BLOCK) cutLong();
     },
     image(alt, hidden) {
-      const text = foldSpaces(alt).slice(0, LONGEST_BLOCK);
-      if (text !== '') add('image', text, hidden);
+      if (!BLANK.test(alt)) add('image', foldSpaces(alt).slice(0, LONGEST_BLOCK), hidden);
     },
     link(link) {
       if (links.length < MOST_LINKS_IN_BLOCK) links.push(link);
