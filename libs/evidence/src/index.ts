@@ -24,3 +24,14 @@ export type { CompanyType } from './company-types';
 export { parseDate, type PlainDate } from './dates';
 export { type HeadCount, type Money, parseHeadCount, parseMoney, parseYear } from './parse-values';
 export { type InstructionKind, type SuspiciousInstruction, suspiciousInstructions } from './instructions';
+export {
+  type InputGround,
+  openOwnWords,
+  type OwnStatement,
+  type OwnWordsJudge,
+  type ProvedStatement,
+  type RefusedStatement,
+  type StatementRule,
+} from './own-words';
+export type { OwnQuote, OwnWords } from './own-words-quote';
+export type { Invention } from './invented';

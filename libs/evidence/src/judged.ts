@@ -49,7 +49,16 @@ export type Refusal =
   | 'not_a_competitor'
   | 'undated'
   | 'not_grounded'
-  | 'nothing_claimed';
+  | 'nothing_claimed'
+  | 'unknown_activity'
+  | 'no_own_words'
+  | 'not_their_words'
+  | 'words_of_another'
+  | 'only_polite'
+  | 'not_in_request'
+  | 'too_few_sources'
+  | 'diagnosis'
+  | 'invented';
 
 /** A value that has proof. */
 export interface Supported<T> {
