@@ -22,12 +22,13 @@ describe('cloudTasksError', () => {
     expect(error.message).not.toContain('private');
   });
 
-  it.each(['Could not load the default credentials', 'invalid_grant: reauth related error'])(
-    'knows lapsed credentials by "%s", whatever the code',
-    (words) => {
-      expect(cloudTasksError(thrown(2, words), QUEUE)).toMatchObject({ code: 'credentials' });
-    },
-  );
+  it.each([
+    'Could not load the default credentials',
+    'Unable to read the credential file specified by the environment variable',
+    'invalid_grant: reauth related error',
+  ])('knows lapsed credentials by "%s", whatever the code', (words) => {
+    expect(cloudTasksError(thrown(2, words), QUEUE)).toMatchObject({ code: 'credentials' });
+  });
 });
 
 describe('grpcCodeOf', () => {

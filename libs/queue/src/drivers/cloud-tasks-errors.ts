@@ -30,7 +30,7 @@ const credentials: Judgement = {
   final: true,
   code: 'credentials',
   say: (queue) =>
-    `Cloud Tasks, ${queue}: the credentials are missing or have expired. Run \`gcloud auth application-default login\`, or give the service its service account.`,
+    `Cloud Tasks, ${queue}: the credentials are missing, cannot be read or have expired. Run \`gcloud auth application-default login\` (and unset GOOGLE_APPLICATION_CREDENTIALS where it names a wrong file), or give the service its service account.`,
 };
 
 const judgements: Readonly<Record<number, Judgement>> = {
@@ -67,7 +67,7 @@ const unclear: Judgement = {
 };
 
 const LAPSED =
-  /Could not load the default credentials|invalid_grant|invalid_rapt|Could not refresh access token/i;
+  /Could not load the default credentials|Unable to read the credential file|invalid_grant|invalid_rapt|Could not refresh access token/i;
 
 /** What Cloud Tasks answered, as one of the pair, naming the queue and what to do. The client's text stays in the cause. */
 export function cloudTasksError(cause: unknown, queue: string): TerminalError | RetryableError {

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { sha256Base32 } from '@userport/contracts';
 import type { QueueTask } from '../queue';
 import { openCloudTasks } from './cloud-tasks';
@@ -107,6 +110,31 @@ describe('Cloud Tasks over a recording server', () => {
     });
     await expect(queue.enqueue(task)).resolves.toBeDefined();
     expect(server.calls).toHaveLength(2);
+  });
+
+  it('names what is wrong with credentials, and looks for them again at the next task', async () => {
+    const given = process.env['GOOGLE_APPLICATION_CREDENTIALS'];
+    const file = join(mkdtempSync(join(tmpdir(), 'credentials-')), 'empty.json');
+    writeFileSync(file, '{}');
+    process.env['GOOGLE_APPLICATION_CREDENTIALS'] = file;
+    const queue = openCloudTasks({
+      ...{ project: 'demo', location: 'us-west1', serviceAccountEmail: 'queue@demo.example' },
+      ...{ addressOf: () => 'https://custom-column.example', dispatchDeadlineSeconds: 60 },
+    });
+    const refused = {
+      name: 'TerminalError',
+      code: 'credentials',
+      message: expect.stringMatching(/queues\/custom-column: .*gcloud auth application-default login/),
+    };
+    try {
+      await expect(queue.enqueue(task)).rejects.toMatchObject(refused);
+      await expect(queue.enqueue(task)).rejects.toMatchObject(refused);
+      await expect(queue.close()).resolves.toBeUndefined();
+    } finally {
+      if (given === undefined) delete process.env['GOOGLE_APPLICATION_CREDENTIALS'];
+      else process.env['GOOGLE_APPLICATION_CREDENTIALS'] = given;
+      rmSync(dirname(file), { recursive: true });
+    }
   });
 
   it('refuses a body that is too large before anything is sent', async () => {

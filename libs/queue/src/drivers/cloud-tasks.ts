@@ -39,8 +39,22 @@ export function openCloudTasks(options: CloudTasksOptions): Queue {
   const { callTimeoutMs: timeout = CALL_TIMEOUT_MS, sleep = pause } = options;
   let opening: Promise<CloudTasksClient> | undefined;
 
+  /** A client that could not be made is not kept: credentials may come. */
+  const open = async (queue: string): Promise<CloudTasksClient> => {
+    const own = (opening ??= openTasksClient(options.apiEndpoint));
+    try {
+      return await own;
+    } catch (error) {
+      if (opening === own) opening = undefined;
+      throw cloudTasksError(error, queue);
+    }
+  };
+
+  const queueOf = ({ taskName }: QueueTask): string =>
+    `projects/${project}/locations/${location}/queues/${queueNameOf(taskName)}`;
+
   const create = async (client: CloudTasksClient, task: QueueTask, bytes: Buffer): Promise<Enqueued> => {
-    const parent = `projects/${project}/locations/${location}/queues/${queueNameOf(task.taskName)}`;
+    const parent = queueOf(task);
     const taskId = `${parent}/tasks/${task.name}`;
     const address = addressOf(task.app);
     const httpRequest = {
@@ -67,8 +81,7 @@ export function openCloudTasks(options: CloudTasksOptions): Queue {
   return {
     async enqueue(task) {
       const bytes = taskBodyOf(task);
-      opening ??= openTasksClient(options.apiEndpoint);
-      const client = await opening;
+      const client = await open(queueOf(task));
       for (let tries = 0; ; tries += 1) {
         try {
           return await create(client, task, bytes);

@@ -53,6 +53,12 @@ describe('bigqueryError', () => {
     ],
     ['401', thrown({ code: 401 }), 'TerminalError', 'credentials'],
     ['no credentials', thrown({}, 'Could not load the default credentials.'), 'TerminalError', 'credentials'],
+    [
+      'a credential file that is not there',
+      thrown({ code: 'ENOENT' }, 'Unable to read the credential file specified by the environment variable'),
+      'TerminalError',
+      'credentials',
+    ],
     ['a lapsed login', thrown({ code: 400 }, 'invalid_grant: Token expired'), 'TerminalError', 'credentials'],
     [
       'no project',

@@ -78,13 +78,13 @@ const judgements: readonly Judgement[] = [
   {
     when: ({ code, words }) =>
       code === 401 ||
-      /Could not load the default credentials|invalid_grant|invalid_rapt|Could not refresh access token/i.test(
+      /Could not load the default credentials|Unable to read the credential file|invalid_grant|invalid_rapt|Could not refresh access token/i.test(
         words,
       ),
     final: true,
     code: 'credentials',
     say: () =>
-      'the credentials are missing or have expired. Run `gcloud auth application-default login`, or give the service its service account.',
+      'the credentials are missing, cannot be read or have expired. Run `gcloud auth application-default login` (and unset GOOGLE_APPLICATION_CREDENTIALS where it names a wrong file), or give the service its service account.',
   },
   {
     when: (facts) => hasReason(facts, /quotaExceeded|rateLimitExceeded/i) || facts.code === 429,
