@@ -1,4 +1,5 @@
 import type { JsonObject } from '@userport/contracts';
+import type { Stores } from '@userport/warehouse';
 import type { LocalStack } from '../local/stack';
 
 /** An answer of the gateway. */
@@ -15,8 +16,13 @@ export interface GatewayClient {
   deliverAgain(app: string, jobId: string): Promise<GatewayAnswer>;
 }
 
+/** What a client needs of a running stack. */
+type Callable = Pick<LocalStack, 'gatewayUrl' | 'functionUrls' | 'tokenFor'> & {
+  readonly stores: { readonly events: Pick<Stores['events'], 'ofJob'> };
+};
+
 /** Opens the client of a running stack. */
-export function openGatewayClient(stack: LocalStack): GatewayClient {
+export function openGatewayClient(stack: Callable): GatewayClient {
   const call = async (base: string, path: string, init: RequestInit): Promise<GatewayAnswer> => {
     const headers = {
       authorization: `Bearer ${await stack.tokenFor(base)}`,

@@ -29,6 +29,8 @@ const LEASE_MARGIN_S = 2;
 const STOPPED_MS = (REQUEST_TIMEOUT_S + LEASE_MARGIN_S + 2) * 1000;
 /** Between two strikes, ms; a job takes about two seconds. */
 const CALM_MS = { least: 2_000, most: 6_000 };
+/** A strike waits so long for a job to end after the last one, or a slow machine would never get anywhere. */
+const MOST_CALM_MS = 60_000;
 /** Of the strikes, so many in ten stop a process instead of killing it. */
 const STOPS_IN_TEN = 3;
 const DELIVERIES_AT_ONCE = 8;
@@ -52,11 +54,18 @@ interface Strikes {
   stops: number;
 }
 
+/** Waits until a job has ended, for a while. */
+async function untilOneMore(ended: () => number): Promise<void> {
+  const [before, endMs] = [ended(), performance.now() + MOST_CALM_MS];
+  while (ended() === before && performance.now() < endMs) await pause(LOOK_EVERY_MS / 10);
+}
+
 /** Kills and stops instances at random until it is told to end; every process runs again when this resolves. */
 async function strikeAtRandom(
   way: Deployment,
   { seed }: TwoProcessesPlan,
   mayGoOn: () => boolean,
+  ended: () => number,
 ): Promise<Strikes> {
   const random = randomBy(seed);
   const strikes: Strikes = { kills: 0, stops: 0 };
@@ -68,7 +77,10 @@ async function strikeAtRandom(
     stopped.delete(instance);
   };
   while (mayGoOn()) {
-    await pause(CALM_MS.least + random() * (CALM_MS.most - CALM_MS.least));
+    await Promise.all([
+      pause(CALM_MS.least + random() * (CALM_MS.most - CALM_MS.least)),
+      untilOneMore(ended),
+    ]);
     const standing = way.functions().filter((one) => !stopped.has(one));
     const instance = standing[Math.floor(random() * standing.length)];
     if (instance === undefined) continue;
@@ -227,7 +239,8 @@ export async function proveTwoProcesses(
     let asked = 0;
     const openJobs = () => jobs.filter((job) => !isCompleted(way, job)).length;
     // The last tenth ends in peace, so that what was broken off can end, too.
-    const striking = strikeAtRandom(way, plan, () => asked < jobs.length || openJobs() > jobs.length / 10);
+    const mayGoOn = () => asked < jobs.length || openJobs() > jobs.length / 10;
+    const striking = strikeAtRandom(way, plan, mayGoOn, () => jobs.length - openJobs());
     const limit = pLimit(CREATES_AT_ONCE);
     const created = await Promise.all(
       jobs.map((job) =>
