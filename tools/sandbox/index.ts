@@ -1,5 +1,5 @@
 export { inventedWorld } from './world/world';
-export type { ModelCall, ModelLatency } from './model-house';
+export { BENCH_LATENCY, type ModelCall, type ModelLatency } from './model-house';
 export type { Cell } from './receiver/django-state';
 export type { ReceivedCallback, ReceiverSummary } from './receiver/received';
 export type { Receiver } from './receiver/receiver';

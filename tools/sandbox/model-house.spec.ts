@@ -1,4 +1,5 @@
 import {
+  BENCH_LATENCY,
   createModelHouse,
   type ModelHouseOptions,
   type ModelQuestion,
@@ -56,7 +57,7 @@ describe('a model house', () => {
   });
 
   it('takes a fixed time and a time for each token written', async () => {
-    const { house, slept } = houseWith({ latency: { fixedMs: 300, perOutputTokenMs: 5 } });
+    const { house, slept } = houseWith({ latency: BENCH_LATENCY });
     await house.ask(question({ schema: number }));
     expect(slept).toEqual([300 + 5 * 4]);
   });

@@ -6,6 +6,7 @@ import { createIdTokens } from '@userport/auth';
 import { createCallbackSender } from '@userport/callback';
 import { loadConfig } from '@userport/config';
 import type { Bill, JsonObject } from '@userport/contracts';
+import { BENCH_LATENCY } from './model-house';
 import { type Sandbox, type SandboxOptions, startSandbox, WORKER_EMAIL } from './start-sandbox';
 
 const ENTITY = '7f1c3e1e-0d55-4c0a-9f3e-1b1b7a5d9c01';
@@ -185,7 +186,7 @@ describe('a sandbox', () => {
     const lines: string[] = [];
     await sandbox.stop();
     sandbox = await start({
-      latency: { fixedMs: 300, perOutputTokenMs: 5 },
+      latency: BENCH_LATENCY,
       sleep: async (ms) => void slept.push(ms),
       log: (line) => lines.push(line),
     });
