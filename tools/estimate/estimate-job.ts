@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { loadConfig } from '@userport/config';
 import { contractNamed, type EstimatedCalls, taskContracts } from '@userport/contracts';
 import type { TaskEstimate, TaskFunction } from '@userport/host';
@@ -40,7 +39,6 @@ export async function estimateJob(
   const parsed = contract.payload.safeParse(request);
   if (!parsed.success) throw new Error(`The request breaks rules:\n${z.prettifyError(parsed.error)}`);
   const folder = `apps/${contract.app}/src`;
-  if (!existsSync(`${folder}/estimate.ts`)) throw new Error(`${taskName} has no ${folder}/estimate.ts yet.`);
   const { estimate } = (await import(`../../${folder}/estimate`)) as { readonly estimate: TaskEstimate };
   const { taskFunction } = (await import(`../../${folder}/function`)) as {
     readonly taskFunction: TaskFunction;

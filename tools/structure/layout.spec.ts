@@ -67,6 +67,7 @@ describe('tasks', () => {
     'apps/lead-score/src/main.ts': '',
     'apps/lead-score/src/function.ts': '',
     'apps/lead-score/src/task.ts': '',
+    'apps/lead-score/src/estimate.ts': '',
     'apps/lead-score/fixtures/request.json': '',
   };
   const contract = { 'libs/contracts/src/tasks/lead-score.ts': '' };
@@ -88,6 +89,7 @@ describe('tasks', () => {
       'Task lead-score lacks apps/lead-score/src/main.ts',
       'Task lead-score lacks apps/lead-score/src/function.ts',
       'Task lead-score lacks apps/lead-score/src/task.ts',
+      'Task lead-score lacks apps/lead-score/src/estimate.ts',
       'Task lead-score lacks apps/lead-score/fixtures/request.json',
     ]);
   });

@@ -67,6 +67,7 @@ export const tasks: Rule = (tree) => {
       `apps/${name}/src/main.ts`,
       `apps/${name}/src/function.ts`,
       `apps/${name}/src/task.ts`,
+      `apps/${name}/src/estimate.ts`,
       `apps/${name}/fixtures/request.json`,
     ]),
     ...(listed.includes(`'./${name}'`) ? [] : [`Task ${name} has no line in ${registry}`]),

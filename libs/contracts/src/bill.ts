@@ -16,7 +16,7 @@ export interface PlannedCall {
 /** What a paid call came to. */
 export interface SettledCall {
   /**
-   * Counted units by name: tokens, queries, credits, records; `misses`, what the vendor looked for and did not find; of
+   * Counted units by name: tokens, queries, credits, records; `misses` and `refusals`, calls that found nothing or were refused, at zero; of
    * a kept answer `saved_usd`, what it cost once.
    */
   readonly units: JsonObject;

@@ -57,7 +57,8 @@ describe('paidCall', () => {
   });
 
   it.each<[string, Error, unknown]>([
-    ['refused with a status', errorWith({}), [{}, 0]],
+    ['refused with a status', errorWith({}), [{ refusals: 1 }, 0]],
+    ['told that there is no such thing', errorWith({ status: 404 }), [{ misses: 1 }, 0]],
     ['refused inside a 200', errorWith({ status: 200 }), [{}, null]],
     ['not answered', errorWith({ kind: 'timeout', status: undefined }), [{}, null]],
     ['never sent', errorWith({ kind: 'network', sent: false }), 'released'],
@@ -76,7 +77,7 @@ describe('paidCall', () => {
       () => Promise.reject(errorWith({ status: 200 })),
       () => true,
     );
-    expect(failed.billed).toEqual([{}, 0]);
+    expect(failed.billed).toEqual([{ refusals: 1 }, 0]);
   });
 
   it('calls nothing without a budget', async () => {

@@ -47,15 +47,25 @@ export function costUsd(vendor: string, unit: string, count: number, nowMs: numb
   return price === undefined ? null : Math.round(count * price.usd * 1e9) / 1e9;
 }
 
-/** What a failed call costs: nothing was sent, nothing was charged, or nobody knows (null). */
-function chargeOf(error: unknown, isFree: (facts: HttpCallFacts) => boolean): 'not sent' | 0 | null {
-  if (!(error instanceof TerminalError || error instanceof RetryableError)) return null;
+/** Nobody knows what it cost. */
+const UNKNOWN: SettledCall = { units: {}, costUsd: null };
+
+/** A call that was free, marked as what it was: a look-up that found nothing, or one that the vendor refused. */
+const freeCall = ({ status }: HttpCallFacts): SettledCall => ({
+  units: status === 404 ? { misses: 1 } : { refusals: 1 },
+  costUsd: 0,
+});
+
+/** What a failed call came to; undefined when nothing was sent. */
+function settledFailure(error: unknown, isFree: (facts: HttpCallFacts) => boolean): SettledCall | undefined {
+  if (!(error instanceof TerminalError || error instanceof RetryableError)) return UNKNOWN;
   if (!(error.cause instanceof HttpCallError)) {
-    return ['rate_limited', 'configuration', 'vendor_stopped'].includes(error.code) ? 'not sent' : null;
+    const notSent = ['rate_limited', 'configuration', 'vendor_stopped'].includes(error.code);
+    return notSent ? undefined : UNKNOWN;
   }
   const { facts } = error.cause;
-  if (!facts.sent) return 'not sent';
-  return isFree(facts) ? 0 : null;
+  if (!facts.sent) return undefined;
+  return isFree(facts) ? freeCall(facts) : UNKNOWN;
 }
 
 /** Vendors charge for answers, not for refusing them. */
@@ -90,9 +100,9 @@ export async function paidCall<T>({
     reservation.settle(settle(answer));
     return answer;
   } catch (error) {
-    const charge = chargeOf(error, isFree);
-    if (charge === 'not sent') reservation.release();
-    else reservation.settle({ units: {}, costUsd: charge });
+    const settled = settledFailure(error, isFree);
+    if (settled === undefined) reservation.release();
+    else reservation.settle(settled);
     throw error;
   }
 }
