@@ -1,0 +1,90 @@
+import type { JsonObject } from '@userport/contracts';
+import { RetryableError, TerminalError } from '@userport/errors';
+import { openLease } from './lease';
+import type { Env } from './ports';
+import { openContext } from './task-context';
+import { openTestClock, openTestEnv, openTestStore } from './testing';
+
+const unit = { jobId: 'job', entityId: 'entity', generation: 2, taskName: 'probe', fingerprint: 'f' };
+const call = { vendor: 'jina', operation: 'reader', estimateUsd: 0.1 };
+
+function open(more: Partial<Env> = {}, appendRaw = () => Promise.resolve()) {
+  const store = { ...openTestStore(), appendRaw };
+  const { clock, advance } = openTestClock();
+  const warnings: string[] = [];
+  const base = openTestEnv(store).env;
+  const log = { ...base.log, warn: (message: string) => void warnings.push(message) };
+  const env: Env = { ...base, clock, log, ...more };
+  const lease = openLease(clock, clock.monotonicMs(), 1000, new AbortController().signal);
+  const bill = env.openBill(unit);
+  const attempt = { number: 1, last: false };
+  return { ...openContext({ env, store, unit, lease, bill, memos: [], attempt }), lease, advance, warnings };
+}
+
+describe('openContext', () => {
+  it('says whose work it is, which attempt, and what time', () => {
+    const { context } = open();
+    expect(context).toMatchObject({
+      jobId: 'job',
+      entityId: 'entity',
+      generation: 2,
+      attempt: { number: 1 },
+    });
+    expect(context.now()).toBe(1_000_000);
+  });
+
+  it('lets no paid call begin once the lease is over', async () => {
+    const { context, advance } = open();
+    await expect(context.bill.reserve(call)).resolves.toBeDefined();
+    advance(800);
+    await expect(context.bill.reserve(call)).rejects.toMatchObject({ code: 'lease_over' });
+  });
+
+  it('gives a reservation back when the lease ended while it was stored', async () => {
+    const released = jest.fn();
+    const time: { end?: () => void } = {};
+    const openBill: Env['openBill'] = (of) => ({
+      ...openTestEnv(openTestStore()).env.openBill(of),
+      reserve() {
+        time.end?.();
+        return Promise.resolve({ settle: () => undefined, release: released });
+      },
+    });
+    const { context, advance } = open({ openBill });
+    time.end = () => advance(800);
+    await expect(context.bill.reserve(call)).rejects.toMatchObject({ code: 'lease_over' });
+    expect(released).toHaveBeenCalledTimes(1);
+  });
+
+  it('sends progress one after another, and of those that wait the newest alone', async () => {
+    const sent: JsonObject[] = [];
+    const answers: (() => void)[] = [];
+    const sendProgress = (body: JsonObject) => {
+      sent.push(body);
+      return new Promise<void>((resolve) => answers.push(resolve));
+    };
+    const { context, endProgress } = open({ callbacks: { send: jest.fn(), sendProgress } });
+    for (const percent of [10, 20, 30]) context.progress({ percent });
+    expect(sent).toEqual([{ percent: 10 }]);
+    answers[0]?.();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(sent).toEqual([{ percent: 10 }, { percent: 30 }]);
+    const ended = endProgress();
+    context.progress({ percent: 40 });
+    answers[1]?.();
+    await ended;
+    expect(sent).toHaveLength(2);
+  });
+
+  it('leaves raw material out that storage can never take, and says so', async () => {
+    const tooLarge = () => Promise.reject(new TerminalError('too large', { code: 'row_invalid' }));
+    const { context, warnings } = open({}, tooLarge);
+    await context.recordRaw({ step: 'search', source: 'jina', raw: {} });
+    expect(warnings).toHaveLength(1);
+  });
+
+  it('does not hide that storage is away', async () => {
+    const { context } = open({}, () => Promise.reject(new RetryableError('away')));
+    await expect(context.recordRaw({ step: 'search', source: 'jina', raw: {} })).rejects.toThrow('away');
+  });
+});
