@@ -1,3 +1,4 @@
+import type { CallbackBody } from '@userport/contracts';
 import { RetryableError, TerminalError } from '@userport/errors';
 import type { Task, TaskContext, TaskResult } from './define-task';
 import { closingOf, execute, failureDetail, judgeFailure, publicRecord, whileHeld } from './execute';
@@ -7,6 +8,12 @@ import { openTestClock, probeContract } from './testing';
 const result: TaskResult = { bodies: [], total: 0, summary: {} };
 const context = {} as TaskContext;
 const never = new Promise<never>(() => undefined);
+
+const allOf = async (bodies: AsyncIterable<CallbackBody>): Promise<CallbackBody[]> => {
+  const all: CallbackBody[] = [];
+  for await (const body of bodies) all.push(body);
+  return all;
+};
 
 const open = (leaseMs = 1000) => {
   const { clock, advance } = openTestClock();
@@ -86,7 +93,7 @@ describe('whileHeld', () => {
       yield* bodies;
     }
     for (const given of [bodies, stream()]) {
-      expect(await Array.fromAsync(whileHeld(given, open().lease))).toEqual(bodies);
+      expect(await allOf(whileHeld(given, open().lease))).toEqual(bodies);
     }
   });
 
@@ -96,7 +103,7 @@ describe('whileHeld', () => {
       yield { body: { page: 1 } };
       await never;
     }
-    const reading = Array.fromAsync(whileHeld(stream(), lease));
+    const reading = allOf(whileHeld(stream(), lease));
     lease.stop('draining');
     await expect(reading).rejects.toMatchObject({ code: 'draining' });
   });

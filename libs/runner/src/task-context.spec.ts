@@ -18,7 +18,12 @@ function open(more: Partial<Env> = {}, appendRaw = () => Promise.resolve()) {
   const lease = openLease(clock, clock.monotonicMs(), 1000, new AbortController().signal);
   const bill = env.openBill(unit);
   const attempt = { number: 1, last: false };
-  return { ...openContext({ env, store, unit, lease, bill, memos: [], attempt }), lease, advance, warnings };
+  return {
+    ...openContext({ env, store, unit, lease, bill, memos: [], attempt, electedAtMs: 999_000 }),
+    lease,
+    advance,
+    warnings,
+  };
 }
 
 describe('openContext', () => {
@@ -30,7 +35,7 @@ describe('openContext', () => {
       generation: 2,
       attempt: { number: 1 },
     });
-    expect(context.now()).toBe(1_000_000);
+    expect([context.electedAtMs, context.now()]).toEqual([999_000, 1_000_000]);
   });
 
   it('lets no paid call begin once the lease is over', async () => {
