@@ -35,8 +35,8 @@ export interface LeadJudge {
 export const MOST_UNITS = 40;
 /** Letters of texts in one question. */
 export const MOST_LETTERS = 24_000;
-/** Questions on their way at once. */
-const CONCURRENCY = 10;
+/** Questions on their way at once: some 600 leads are judged in one round. */
+const CONCURRENCY = 20;
 const KEPT_FOR_MS = 30 * 24 * 60 * 60 * 1000;
 /** Raised when kept judgements of an older form must not serve. */
 const SCHEMA_VERSION = 1;
