@@ -3,7 +3,13 @@ import type { LanguageModel, Models } from '@userport/ai';
 import { scriptedModel } from '@userport/ai/testing';
 import { openCache } from '@userport/cache';
 import { loadConfig } from '@userport/config';
-import { canonicalJson, deliveryBody, fingerprintOf, type JsonObject, sha256Base32 } from '@userport/contracts';
+import {
+  canonicalJson,
+  deliveryBody,
+  fingerprintOf,
+  type JsonObject,
+  sha256Base32,
+} from '@userport/contracts';
 import { apolloLeads, type ApolloLeadsPayload } from '@userport/contracts/apollo-leads';
 import { randomToken, systemClock } from '@userport/host';
 import { createApollo } from '@userport/providers/apollo';
