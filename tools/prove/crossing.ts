@@ -68,24 +68,23 @@ const operationOf = ({ actor, deed }: Crossing): string => {
 };
 
 /**
- * A plan whose faults last: an outage meets every try of one operation, and a receiver may give the same answer to
- * several sends of one body.
+ * A plan whose faults last: an outage meets every try of one operation, a receiver may give the same answer to
+ * several sends of one body, and a vendor's answer may kill one process after the other.
  */
 export function lastingPlan(plan: FaultPlan): FaultPlan {
   const armed = new Map<string, { readonly fault: Fault; left: number }>();
-  const bodyOf = ({ deed }: Crossing) => (deed.op === 'send' ? deed.page.webhookId : undefined);
+  const targetOf = ({ deed }: Crossing) => (deed.op === 'send' ? deed.page.webhookId : `every ${deed.op}`);
   return (crossing) => {
-    const keys = armed.size === 0 ? [] : [bodyOf(crossing), operationOf(crossing)];
+    const keys = armed.size === 0 ? [] : [targetOf(crossing), operationOf(crossing)];
     for (const key of keys) {
-      const lasting = key === undefined ? undefined : armed.get(key);
+      const lasting = armed.get(key);
       if (lasting === undefined || lasting.left === 0) continue;
       lasting.left -= 1;
       return lasting.fault;
     }
     const fault = plan(crossing);
     if (fault?.repeats !== undefined) armed.set(operationOf(crossing), { fault, left: fault.repeats });
-    const body = bodyOf(crossing);
-    if (fault?.sticky !== undefined && body !== undefined) armed.set(body, { fault, left: fault.sticky });
+    if (fault?.sticky !== undefined) armed.set(targetOf(crossing), { fault, left: fault.sticky });
     return fault;
   };
 }

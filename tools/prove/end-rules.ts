@@ -2,6 +2,7 @@ import type { JobStatus } from '@userport/runner';
 import type { Monitor } from './monitor';
 import { placeOf } from './memory-store';
 import type { Simulation } from './simulation';
+import { GIVEN_UP } from './world';
 
 /** Where a life may come to rest. */
 const RESTING: readonly JobStatus[] = [
@@ -13,10 +14,26 @@ const RESTING: readonly JobStatus[] = [
   'quarantined',
 ];
 
+/** What may have cost a second call of a step: faults, deaths, drains, calls that were given up, takeovers. */
+function excusesIn({ world, actors }: Simulation, { faults, takeovers }: Monitor): number {
+  const gone = actors.filter(({ alive, drain }) => !alive || drain.signal.aborted).length;
+  const givenUp = world.trace.filter(({ note, deed }) => note === GIVEN_UP && deed?.op === 'vendor').length;
+  return faults() + takeovers() + gone + givenUp;
+}
+
+/** Nothing is paid twice without a reason. */
+function checkPaid(simulation: Simulation, monitor: Monitor): void {
+  const excuses = excusesIn(simulation, monitor);
+  for (const [step, calls] of monitor.paid)
+    if (calls > 1 + excuses)
+      monitor.report('I9', `step ${step} was paid for ${calls} times, with ${excuses} excuses`);
+}
+
 /** Checks what must hold when nothing runs any more. */
 export function checkEnd(simulation: Simulation, monitor: Monitor): void {
   const { world, runner, key, receiver } = simulation;
   const { history, report } = monitor;
+  checkPaid(simulation, monitor);
   const job = runner.foldJob(world.tables.events.get(placeOf(key)) ?? []);
   const asked = job.generations.filter(({ requested }) => requested !== undefined);
   const numbers = new Set(

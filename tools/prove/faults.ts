@@ -21,7 +21,7 @@ export interface Fault {
   readonly repeats?: number;
   /** The answer comes only when so much time has passed. */
   readonly slowMs?: number;
-  /** The same happens to the next so many sends of this body, by whomever. */
+  /** The same happens to the next so many sends of this body, or calls of this kind, by whomever. */
   readonly sticky?: number;
 }
 
@@ -45,10 +45,14 @@ const storeFaults: Fault[] = [
   { name: 'outage, applied late', effect: 'late', error: noAnswer, repeats: ALL_TRIES },
 ];
 
+/** One crash more than a job is allowed, so that it must be set aside. */
+const CRASH_LOOP = 3;
+
 const refused = (httpStatus: number, forGood: boolean): PageAnswer => ({
   kind: 'refused',
   httpStatus,
-  answer: 'invented refusal',
+  // Receivers like to repeat what they were sent.
+  answer: `CANARY-BODY is not wanted`,
   forGood,
 });
 const unanswered = (reason: string, httpStatus?: number): PageAnswer =>
@@ -79,6 +83,7 @@ const receiverFaults: Fault[] = [
 
 const vendorFaults: Fault[] = [
   ...crash(),
+  { name: 'crash loop', effect: 'now', dies: true, sticky: CRASH_LOOP },
   {
     name: '429',
     effect: 'never',

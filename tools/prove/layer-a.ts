@@ -62,13 +62,17 @@ export const countsOf = (monitor: Monitor): Pick<FinishedRun, 'checks' | 'faults
   faults: monitor.faults(),
 });
 
+const fits = (side: Side, fault: Fault): boolean => faultsOf[side].includes(fault);
+
 /** Leads one life under its planned faults. */
 export async function runLifePlan(runner: Runner, plan: LifePlan): Promise<FinishedRun> {
   const { scenario, faults, order, lateAfter } = plan;
   const sides: Side[] = [];
   const simulation = openSimulation(scenario, runner, (crossing) => {
     sides[crossing.number - 1] = crossing.side;
-    return faults.find(({ number }) => number === crossing.number)?.fault;
+    // The faults before it may have led elsewhere: then another side waits here, which fails in ways of its own.
+    return faults.find(({ number, fault }) => number === crossing.number && fits(crossing.side, fault))
+      ?.fault;
   });
   const { before, after } = scenario;
   const calls = { ...(before && { before }), ...(after && { after }) };

@@ -2,15 +2,19 @@ import { canonicalJson } from '@userport/contracts';
 import type { Actor } from './crossing';
 import { drive, quiet } from './drive';
 import { type Fault, faultsOf, type Side } from './faults';
-import { endLife, openLife } from './life';
+import { endLife, openLife, takeAnswer } from './life';
 import { type Monitor } from './monitor';
 import type { Runner } from './operators';
 import { countsOf, type FinishedRun, type ProvedRun, watched } from './layer-a';
 import type { ProvedScenario } from './scenarios';
-import { type OpenDelivery, openSimulation, type Simulation } from './simulation';
+import { openSimulation, type Simulation } from './simulation';
 
 /** What somebody else does while the first delivery stands still. */
 export type Between = 'nothing' | 'cancel' | 'another payload';
+
+/** What may come between two deliveries of a scenario: another payload only where it is not simply refused. */
+export const betweensOf = ({ newPayload }: ProvedScenario): readonly Between[] =>
+  newPayload === undefined ? ['nothing', 'cancel'] : ['nothing', 'cancel', 'another payload'];
 
 /** Two deliveries of one job, cut into each other; the same plan gives the same run. */
 export interface PairPlan {
@@ -88,18 +92,9 @@ async function leadPair({ simulation, monitor, plan, secondEnded }: Lead): Promi
   await drive(world, () => a.actor.done || !a.actor.alive);
   b.actor.frozen = false;
   await drive(world, () => b.actor.done || !b.actor.alive);
-  for (const delivery of [a, b]) settleTask(delivery, monitor);
+  for (const delivery of [a, b]) takeAnswer(delivery, monitor);
   await life.rest();
   await endLife(simulation, monitor, life);
-}
-
-function settleTask({ answer, task, escaped }: OpenDelivery, monitor: Monitor): void {
-  if (escaped !== undefined)
-    monitor.report(
-      'escape',
-      `the runner threw: ${escaped instanceof Error ? escaped.message : typeof escaped}`,
-    );
-  if (answer !== undefined && answer.status < 300) task.done = true;
 }
 
 /** Runs one plan. */

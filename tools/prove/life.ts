@@ -28,6 +28,16 @@ const lateOnes = async ({ world }: Simulation): Promise<void> => {
   for (const write of world.late.splice(0)) await write();
 };
 
+/** The request comes in: through the gateway, or straight to the function. */
+async function begin(
+  simulation: Simulation,
+  operate: (operation: OperationName) => Promise<void>,
+): Promise<void> {
+  if (simulation.scenario.withoutGateway !== true) return operate('create');
+  const stray = strayTask(simulation, simulation.payload, 1);
+  simulation.queue.set(stray.name, stray);
+}
+
 /** One job's life from create to rest, with a queue that delivers until it hears a 2xx. */
 export function openLife(simulation: Simulation, monitor: Monitor, options: LifeOptions) {
   const { world, queue } = simulation;
@@ -53,7 +63,7 @@ export function openLife(simulation: Simulation, monitor: Monitor, options: Life
       releases += 1;
     };
     await drive(world, isOver, pick, before);
-    if (delivery.escaped !== undefined) monitor.report('escape', 'the runner threw');
+    takeAnswer(delivery, monitor);
     return delivery;
   }
 
@@ -63,17 +73,15 @@ export function openLife(simulation: Simulation, monitor: Monitor, options: Life
       const delivery = await deliverOnce(task);
       simulation.pageSize = 3;
       const { answer, actor } = delivery;
-      if (answer !== undefined && answer.status < 300) task.done = true;
-      else if (task.tries > MOST_TRIES) return monitor.report('L1', 'the queue never heard a 2xx');
-      else {
-        if (!monitor.wasHurt(actor)) unexplained += 1;
-        const failures = simulation.scenario.plan.failures ?? 0;
-        if (unexplained > PATIENCE + failures) {
-          const last = answer?.outcome.name ?? 'nothing';
-          return monitor.report('L1', `${unexplained} deliveries without a fault were not enough: ${last}`);
-        }
-        world.time.pass(Math.max(BACK_OFF_MS, answer?.retryAfterMs ?? 0));
+      if (task.done) return;
+      if (task.tries > MOST_TRIES) return monitor.report('L1', 'the queue never heard a 2xx');
+      if (!monitor.wasHurt(actor)) unexplained += 1;
+      const failures = simulation.scenario.plan.failures ?? 0;
+      if (unexplained > PATIENCE + failures) {
+        const last = answer?.outcome.name ?? 'nothing';
+        return monitor.report('L1', `${unexplained} deliveries without a fault were not enough: ${last}`);
       }
+      world.time.pass(Math.max(BACK_OFF_MS, answer?.retryAfterMs ?? 0));
     }
   }
 
@@ -92,9 +100,21 @@ export function openLife(simulation: Simulation, monitor: Monitor, options: Life
       if (queue.size === tasks) return;
       world.time.pass(60_000);
     }
+    monitor.report('L1', 'the sweep goes on enqueuing a job that comes to no rest');
   }
 
-  return { operate, deliverUntilTaken, rest };
+  const create = () => begin(simulation, operate);
+
+  return { create, operate, deliverUntilTaken, rest };
+}
+
+/** What the queue does with the answer to a delivery; what escaped the runner is a fault of its own. */
+export function takeAnswer({ answer, task, escaped }: OpenDelivery, monitor: Monitor): void {
+  if (escaped !== undefined) {
+    const what = escaped instanceof Error ? escaped.message : typeof escaped;
+    monitor.report('escape', `the runner threw: ${what}`);
+  }
+  if (answer !== undefined && answer.status < 300) task.done = true;
 }
 
 /** A delivery that never went through the queue's door: the body as someone might send it. */
@@ -114,11 +134,24 @@ function strayTask(simulation: Simulation, payload: Simulation['payload'], gener
 /** See {@link openLife}. */
 export type Life = ReturnType<typeof openLife>;
 
+/** What crashed too often can be begun anew by an operator. */
+async function retryCrashed({ scenario }: Simulation, monitor: Monitor, life: Life): Promise<void> {
+  const { history, report } = monitor;
+  // Only the gateway stores a payload; without it a retry has none to go on with.
+  if (scenario.withoutGateway === true) return;
+  const crashed = history.events().findLast(({ kind }) => kind === 'quarantined')?.generation;
+  if (crashed === undefined || history.isOutdated(crashed)) return;
+  await life.operate('retry');
+  await life.rest();
+  if (!history.isOutdated(crashed)) report('I12', 'a job that was set aside could not be begun anew');
+}
+
 /** Disturbs a job that has come to rest: a stray duplicate, and another payload. Then checks what must hold at the end. */
 export async function endLife(simulation: Simulation, monitor: Monitor, life: Life): Promise<void> {
   const { payload, queue, scenario } = simulation;
   const [first] = queue.values();
   if (first === undefined) return monitor.report('L1', 'the request never reached the queue');
+  await retryCrashed(simulation, monitor, life);
   await life.deliverUntilTaken({ ...first, tries: 0, done: false });
   const other = { ...payload, note: `${payload.note} and another` };
   if (scenario.newPayload === 'new_generation') {
@@ -136,11 +169,7 @@ export async function leadLife(
   options: LifeOptions = {},
 ): Promise<void> {
   const life = openLife(simulation, monitor, options);
-  const { payload, queue, scenario } = simulation;
-  if (scenario.withoutGateway === true) {
-    const stray = strayTask(simulation, payload, 1);
-    queue.set(stray.name, stray);
-  } else await life.operate('create');
+  await life.create();
   for (const operation of options.before ?? []) await life.operate(operation);
   await life.rest();
   for (const operation of options.after ?? []) {

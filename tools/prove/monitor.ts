@@ -23,13 +23,16 @@ export interface Violation {
 }
 
 /** The claims that were live at one moment. */
-export interface SeenClaims {
+interface LiveClaims {
   /** How many claims had ever been granted. */
   readonly granted: number;
   readonly live: readonly Claim[];
   /** Those of them whose owner had answered the queue already, though it could have ended its claim. */
   readonly answered: readonly Claim[];
 }
+
+/** What a delivery could know of live claims, when it looked last and when it asked for a claim last. */
+export type SeenClaims = Readonly<Partial<Record<'lookup' | 'claim', LiveClaims>>>;
 
 /** What the rules know besides the history. */
 export interface Watch {
@@ -40,8 +43,9 @@ export interface Watch {
   /** Actors that met an error which no further attempt can mend, or any trouble of the task's own. */
   readonly metFinal: Set<Actor>;
   readonly metTrouble: Set<Actor>;
-  /** What each delivery could know of live claims when it looked last. */
   readonly seen: Map<Actor, SeenClaims>;
+  /** Claims that took over from one whose owner had not ended it. */
+  takeovers: number;
   /** True once any fault or death has happened. */
   hurt: boolean;
   /** Bodies that the receiver refused for good, or with 500 so many times. */
@@ -67,8 +71,12 @@ export interface Monitor {
   report(invariant: string, what: string): void;
   /** True when a fault met this actor, or it died. */
   wasHurt(actor: Actor): boolean;
-  /** Faults and deaths so far. */
+  /** Faults that met the run so far. */
   faults(): number;
+  /** Claims so far that took over from one whose owner had not ended it. */
+  takeovers(): number;
+  /** Paid calls so far, by generation and step. */
+  readonly paid: ReadonlyMap<string, number>;
 }
 
 const allRules: readonly Rules[] = [claimRules, resultRules, answerRules];
@@ -96,8 +104,11 @@ function noteApplied(watch: Watch, actor: Actor, deed: Deed, result: unknown): v
   if (deed.op !== 'putIfAbsent') return;
   const won = recordName(simulation, history, deed.name, result as Parameters<typeof recordName>[3]);
   if (won === undefined) return;
-  if ('epoch' in won) for (const rules of allRules) rules.claimed?.(watch, won);
-  else {
+  if ('epoch' in won) {
+    const before = history.claims.get(`${won.generation}/${won.epoch - 1}`);
+    if (before !== undefined && history.overBy(before) !== 'owner') watch.takeovers += 1;
+    for (const rules of allRules) rules.claimed?.(watch, won);
+  } else {
     const generation = history.meaningOf(deed.name)?.generation ?? 0;
     for (const rules of allRules) rules.settled?.(watch, generation, actor);
   }
@@ -115,12 +126,13 @@ export function openMonitor(simulation: Simulation): Monitor {
   const violations: Violation[] = [];
   const hurt = new Set<Actor>();
   let faults = 0;
+  const paid = new Map<string, number>();
   const history = openHistory(simulation, MEANINGS);
   const report = (invariant: string, what: string): void => {
     violations.push({ invariant, what, at: simulation.world.trace.length });
   };
   const watch: Watch = {
-    ...{ simulation, history, report, hurt: false, refusals: [], seen: new Map() },
+    ...{ simulation, history, report, hurt: false, takeovers: 0, refusals: [], seen: new Map() },
     ...{ unableToEnd: new Set(), metFinal: new Set(), metTrouble: new Set() },
   };
   simulation.world.watch({
@@ -128,6 +140,10 @@ export function openMonitor(simulation: Simulation): Monitor {
       history.next();
       for (const rules of allRules) rules.issued?.(watch, actor, deed);
       noteIssued(watch, actor, deed);
+      if (deed.op === 'vendor') {
+        const step = `${deed.generation}/${deed.step}`;
+        paid.set(step, (paid.get(step) ?? 0) + 1);
+      }
     },
     applied(actor, deed, result) {
       history.next();
@@ -161,5 +177,8 @@ export function openMonitor(simulation: Simulation): Monitor {
       for (const rules of allRules) rules.answered?.(watch, actor, answer);
     },
   });
-  return { violations, history, report, wasHurt: (actor) => hurt.has(actor), faults: () => faults };
+  return {
+    ...{ violations, history, report, paid, faults: () => faults, takeovers: () => watch.takeovers },
+    wasHurt: (actor) => hurt.has(actor),
+  };
 }

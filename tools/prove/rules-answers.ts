@@ -1,7 +1,7 @@
 import type { OutcomeName } from '@userport/runner';
 import type { Actor } from './crossing';
 import type { Claim } from './history';
-import type { Rules, Watch } from './monitor';
+import type { Rules, SeenClaims, Watch } from './monitor';
 import type { DeliveryAnswer } from './simulation';
 
 type Stands = (watch: Watch, generation: number, fingerprint: string) => boolean;
@@ -46,27 +46,29 @@ const hasAnswered = ({ simulation, unableToEnd }: Watch, { owner }: Claim): bool
   return owner !== undefined && !keeps && !unableToEnd.has(owner);
 };
 
-/** Takes note of the claims that are live while a delivery looks. */
-function look(watch: Watch, actor: Actor): void {
+/** Takes note of the claims that are live while a delivery looks, or hears who holds one. */
+function look(watch: Watch, actor: Actor, by: keyof SeenClaims): void {
   const { history, seen } = watch;
   const live = [...history.claims.values()].filter((claim) => history.overBy(claim) === undefined);
   const answered = live.filter((claim) => hasAnswered(watch, claim));
-  seen.set(actor, { granted: history.claims.size, live, answered });
+  seen.set(actor, { ...seen.get(actor), [by]: { granted: history.claims.size, live, answered } });
 }
 
 /** The queue may be told that a claim is held only where one was live when the delivery looked, or was taken since. */
 function held({ history, report, seen }: Watch, actor: Actor): void {
-  const { granted, live, answered } = seen.get(actor) ?? { granted: 0, live: [], answered: [] };
-  if (history.claims.size > granted) return;
-  if (live.length === 0) report('I10', 'a delivery was told to wait although nobody holds a claim');
-  else if (live.length === answered.length)
+  const moments = Object.values(seen.get(actor) ?? {});
+  if (moments.some(({ granted }) => history.claims.size > granted)) return;
+  if (moments.every(({ live }) => live.length === 0))
+    report('I10', 'a delivery was told to wait although nobody holds a claim');
+  else if (moments.every(({ live, answered }) => live.length === answered.length))
     report('I10', 'a delivery was told to wait for one that had been answered already');
 }
 
 /** What the queue is told. */
 export const answerRules: Rules = {
   applied(watch, actor, deed) {
-    if (deed.op === 'lookup') look(watch, actor);
+    if (deed.op === 'lookup') look(watch, actor, 'lookup');
+    if (deed.op === 'putIfAbsent' && deed.kind === 'claim') look(watch, actor, 'claim');
   },
   answered(watch: Watch, actor: Actor, { outcome, status, body }: DeliveryAnswer) {
     const delivery = watch.simulation.deliveries.find((one) => one.actor === actor);

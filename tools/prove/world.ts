@@ -61,6 +61,9 @@ const COST_MS: Readonly<Record<Side, number>> = {
   sleep: 0,
 };
 
+/** The note of a crossing whose caller did not wait for the answer. */
+export const GIVEN_UP = 'given up by its caller';
+
 /** These change nothing, however late they are done. */
 const READS: ReadonlySet<Deed['op']> = new Set(['lookup', 'holderOf', 'readBodies']);
 
@@ -102,7 +105,7 @@ function openCrossings(time: Timeline, trace: TraceLine[], plan: FaultPlan) {
     if (!take(crossing)) return;
     // What was sent may arrive although nobody listens any more.
     if (crossing.fault?.effect === 'now') applyLate(crossing);
-    write(crossing, 'given up by its caller');
+    write(crossing, GIVEN_UP);
     crossing.reject(signal.reason as Error);
   };
   return {

@@ -2,6 +2,7 @@ import { keyHashOf, sha256Base32, taskEvent } from '@userport/contracts';
 import { openDuckdb } from './drivers/duckdb';
 import { openJobStore } from './job-store';
 import { openPayloadStore } from './payload-store';
+import { engineChecks, jobStoreChecks } from './suite/job-store-checks';
 import { openMemoryWarehouse } from './testing';
 import type { Warehouse } from './warehouse';
 
@@ -44,6 +45,8 @@ describe.each(engines)('openJobStore on %s', (_engine, open) => {
     await warehouse.ensureTables();
   });
   afterEach(() => warehouse.close());
+
+  it.each([...jobStoreChecks, ...engineChecks])('$what', ({ check }) => check(store()));
 
   it('finds nothing of a job that nobody asked for, and tells the time', async () => {
     expect(await store().lookup(key, 1)).toEqual({ nowMs: at.getTime(), events: [], bodies: [], memos: [] });

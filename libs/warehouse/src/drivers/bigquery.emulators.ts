@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { TableField } from '@google-cloud/bigquery';
+import { openJobStore } from '../job-store';
+import { engineChecks, jobStoreChecks } from '../suite/job-store-checks';
 import { type Table, tables } from '../tables';
 import { describeWarehouse } from '../warehouse.suite';
 import { openBigquery } from './bigquery';
@@ -41,5 +43,13 @@ describe('names on the emulator of jobs', () => {
     );
     expect(racers.filter(({ won }) => won)).toHaveLength(1);
     expect(new Set(racers.map(({ token }) => token)).size).toBe(1);
+  });
+});
+
+describe('the store of jobs on the emulators of BigQuery', () => {
+  it.each([...jobStoreChecks, ...engineChecks])('$what', async ({ check }) => {
+    const warehouse = await open();
+    await check(openJobStore(warehouse, { now: Date.now }));
+    await warehouse.close();
   });
 });

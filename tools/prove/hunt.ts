@@ -1,0 +1,94 @@
+import { openDice } from './dice';
+import { type LifePlan, lifeText, type ProvedRun, runLifePlan, singlesOf } from './layer-a';
+import { betweensOf, pairRuns, type PairSeries, pairSeriesOf } from './layer-b';
+import { provePlans, runRandomPlan } from './layer-c';
+import type { Runner } from './operators';
+import { scenarios } from './scenarios';
+import { type Broken, brokenBy } from './tally';
+
+/** The layers that lead runs. */
+export type Layer = 'A' | 'B' | 'C';
+
+/** How a planted bug was found. */
+export interface Caught extends Broken {
+  readonly layer: Layer;
+  /** Runs until it was found, those of earlier layers included. */
+  readonly runs: number;
+}
+
+/** Runs of each layer before the next one has its turn. */
+const MOST_RUNS: Readonly<Record<Layer, number>> = { A: 800, B: 800, C: 4000 };
+
+type Runs = AsyncGenerator<ProvedRun>;
+
+function shuffled<T>(values: readonly T[], seed: number): T[] {
+  const dice = openDice(seed);
+  const left = [...values];
+  return Array.from({ length: left.length }, () => left.splice(dice.below(left.length), 1)[0] as T);
+}
+
+async function* lives(runner: Runner, seed: number): Runs {
+  const singles: LifePlan[] = [];
+  for (const scenario of scenarios) {
+    const plan: LifePlan = { scenario, faults: [], order: 'first', lateAfter: 0 };
+    const clean = await runLifePlan(runner, plan);
+    yield { ...clean, text: lifeText(plan) };
+    for (const fault of singlesOf(clean.sides)) singles.push({ ...plan, faults: [fault] });
+  }
+  for (const plan of shuffled(singles, seed))
+    yield { ...(await runLifePlan(runner, plan)), text: lifeText(plan) };
+}
+
+async function* overlaps(runner: Runner, seed: number): Runs {
+  const all: PairSeries[] = [];
+  for (const scenario of scenarios)
+    for (const between of betweensOf(scenario)) all.push(...(await pairSeriesOf(runner, scenario, between)));
+  for (const series of shuffled(all, seed)) yield* pairRuns(runner, series);
+}
+
+/** Leads runs until one is broken or there have been enough of them. */
+async function firstBroken(
+  runs: Runs,
+  most: number,
+): Promise<{ readonly broken?: Broken; readonly made: number }> {
+  let made = 0;
+  for await (const run of runs) {
+    made += 1;
+    const broken = brokenBy(run, run.text);
+    if (broken !== undefined) return { broken, made };
+    if (made >= most) break;
+  }
+  return { made };
+}
+
+async function firstRandom(
+  runner: Runner,
+  seed: number,
+): Promise<{ readonly broken?: Broken; readonly made: number }> {
+  let made = 0;
+  let found = false;
+  const failure = await provePlans(runner, { seed, runs: MOST_RUNS.C }, ({ violations }) => {
+    // What follows the first broken run only makes it shorter.
+    if (!found) made += 1;
+    found ||= violations.length > 0;
+  });
+  if (failure === undefined) return { made };
+  const broken = brokenBy(await runRandomPlan(runner, failure.plan), JSON.stringify(failure.plan));
+  return { made, ...(broken === undefined ? {} : { broken }) };
+}
+
+/** Looks for a planted bug, layer by layer, until a run breaks a rule. */
+export async function hunt(runner: Runner, seed: number): Promise<Caught | undefined> {
+  const layers: readonly (readonly [Layer, () => ReturnType<typeof firstBroken>])[] = [
+    ['A', () => firstBroken(lives(runner, seed), MOST_RUNS.A)],
+    ['B', () => firstBroken(overlaps(runner, seed), MOST_RUNS.B)],
+    ['C', () => firstRandom(runner, seed)],
+  ];
+  let runs = 0;
+  for (const [layer, look] of layers) {
+    const { broken, made } = await look();
+    runs += made;
+    if (broken !== undefined) return { ...broken, layer, runs };
+  }
+  return undefined;
+}
