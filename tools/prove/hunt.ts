@@ -46,49 +46,61 @@ async function* overlaps(runner: Runner, seed: number): Runs {
   for (const series of shuffled(all, seed)) yield* pairRuns(runner, series);
 }
 
-/** Leads runs until one is broken or there have been enough of them. */
-async function firstBroken(
-  runs: Runs,
-  most: number,
-): Promise<{ readonly broken?: Broken; readonly made: number }> {
-  let made = 0;
-  for await (const run of runs) {
-    made += 1;
-    const broken = brokenBy(run, run.text);
-    if (broken !== undefined) return { broken, made };
-    if (made >= most) break;
-  }
-  return { made };
+/** What looking through a layer came to. */
+interface Found {
+  readonly broken?: Broken;
+  /** Runs until the first broken one. */
+  readonly made: number;
 }
 
-async function firstRandom(
-  runner: Runner,
-  seed: number,
-): Promise<{ readonly broken?: Broken; readonly made: number }> {
+/** How thoroughly to look: until a run is broken, or on through the layer for the one with the shortest trace. */
+export interface HuntOptions {
+  readonly seed: number;
+  readonly shortest?: boolean | undefined;
+}
+
+/** Leads runs until one is broken, or for the shortest broken one, or until there have been enough of them. */
+async function broken(runs: Runs, most: number, shortest: boolean): Promise<Found> {
+  let [made, first] = [0, 0];
+  let best: Broken | undefined;
+  for await (const run of runs) {
+    made += 1;
+    const found = brokenBy(run, run.text);
+    if (found !== undefined && first === 0) first = made;
+    if (found !== undefined && found.lines < (best?.lines ?? Number.POSITIVE_INFINITY)) best = found;
+    if (made >= most || (best !== undefined && !shortest)) break;
+  }
+  return best === undefined ? { made } : { broken: best, made: first };
+}
+
+async function brokenAtRandom(runner: Runner, seed: number): Promise<Found> {
   let made = 0;
-  let found = false;
+  let isFound = false;
   const failure = await provePlans(runner, { seed, runs: MOST_RUNS.C }, ({ violations }) => {
     // What follows the first broken run only makes it shorter.
-    if (!found) made += 1;
-    found ||= violations.length > 0;
+    if (!isFound) made += 1;
+    isFound ||= violations.length > 0;
   });
   if (failure === undefined) return { made };
-  const broken = brokenBy(await runRandomPlan(runner, failure.plan), JSON.stringify(failure.plan));
-  return { made, ...(broken === undefined ? {} : { broken }) };
+  const found = brokenBy(await runRandomPlan(runner, failure.plan), JSON.stringify(failure.plan));
+  return { made, ...(found === undefined ? {} : { broken: found }) };
 }
 
 /** Looks for a planted bug, layer by layer, until a run breaks a rule. */
-export async function hunt(runner: Runner, seed: number): Promise<Caught | undefined> {
-  const layers: readonly (readonly [Layer, () => ReturnType<typeof firstBroken>])[] = [
-    ['A', () => firstBroken(lives(runner, seed), MOST_RUNS.A)],
-    ['B', () => firstBroken(overlaps(runner, seed), MOST_RUNS.B)],
-    ['C', () => firstRandom(runner, seed)],
+export async function hunt(
+  runner: Runner,
+  { seed, shortest = false }: HuntOptions,
+): Promise<Caught | undefined> {
+  const layers: readonly (readonly [Layer, () => Promise<Found>])[] = [
+    ['A', () => broken(lives(runner, seed), MOST_RUNS.A, shortest)],
+    ['B', () => broken(overlaps(runner, seed), MOST_RUNS.B, shortest)],
+    ['C', () => brokenAtRandom(runner, seed)],
   ];
   let runs = 0;
   for (const [layer, look] of layers) {
-    const { broken, made } = await look();
-    runs += made;
-    if (broken !== undefined) return { ...broken, layer, runs };
+    const found = await look();
+    runs += found.made;
+    if (found.broken !== undefined) return { ...found.broken, layer, runs };
   }
   return undefined;
 }

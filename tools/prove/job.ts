@@ -1,5 +1,5 @@
 import { type Part, lifeRuns, overlapRuns } from './draw';
-import { type Caught, hunt } from './hunt';
+import { type Caught, hunt, type HuntOptions } from './hunt';
 import { provePlans, type RandomRuns, runRandomPlan } from './layer-c';
 import type { ProvedRun } from './layer-a';
 import type { Runner } from './operators';
@@ -9,7 +9,7 @@ import { brokenBy, EMPTY, type Tally, tallyOf, together } from './tally';
 export type Job =
   | ({ readonly layer: 'A' | 'B' } & Part)
   | ({ readonly layer: 'C' } & RandomRuns)
-  | { readonly layer: 'F'; readonly seed: number };
+  | ({ readonly layer: 'F' } & HuntOptions);
 
 /** What it answers. `caught`: how a planted bug was found. */
 export interface JobResult {
@@ -45,7 +45,7 @@ async function tallyRandom(runner: Runner, random: RandomRuns): Promise<Tally> {
 
 /** Does one job on the code under proof. */
 export async function doJob(runner: Runner, job: Job): Promise<JobResult> {
-  if (job.layer === 'F') return { tally: EMPTY, caught: await hunt(runner, job.seed) };
+  if (job.layer === 'F') return { tally: EMPTY, caught: await hunt(runner, job) };
   if (job.layer === 'C') return { tally: await tallyRandom(runner, job) };
   return { tally: await tallyAll(job.layer === 'A' ? lifeRuns(runner, job) : overlapRuns(runner, job)) };
 }

@@ -10,7 +10,7 @@ export async function showPlant(name: string, seed: number): Promise<number> {
   }
   const workshop = openWorkshop();
   try {
-    const { caught } = await workshop.run({ layer: 'F', seed }, plant);
+    const { caught } = await workshop.run({ layer: 'F', seed, shortest: true }, plant);
     console.log(`${plant.file}\n  - ${plant.line}\n  + ${plant.bug}\n`);
     if (caught === undefined) {
       console.log('NOT CAUGHT');
