@@ -17,7 +17,7 @@ export interface Caught extends Broken {
 }
 
 /** Runs of each layer before the next one has its turn. */
-const MOST_RUNS: Readonly<Record<Layer, number>> = { A: 800, B: 800, C: 4000 };
+const MOST_RUNS: Readonly<Record<Layer, number>> = { A: 1200, B: 1500, C: 4000 };
 
 type Runs = AsyncGenerator<ProvedRun>;
 

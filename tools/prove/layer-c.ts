@@ -69,7 +69,9 @@ const generationsAsked = ({ model }: Random): number =>
 /** An operator's call. Alone, it is answered as the model says; two retries at once are as good as one. */
 async function ask(random: Random, { operation, other, who }: Ask): Promise<void> {
   const { simulation, model, monitor, planned } = random;
-  if (random.calls >= MOST_CALLS) return;
+  // Only the gateway stores a payload: without it a retry has none to go on with.
+  const isVain = operation === 'retry' && simulation.scenario.withoutGateway === true;
+  if (random.calls >= MOST_CALLS || isVain) return;
   random.calls += 1;
   const payload = other ? otherPayload(simulation) : simulation.payload;
   const expected =

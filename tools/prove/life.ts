@@ -18,7 +18,7 @@ export interface LifeOptions {
 }
 
 /** Tries of one queue task before a life counts as stuck. */
-const MOST_TRIES = 12;
+const MOST_TRIES = 16;
 /** The queue's own back-off. */
 const BACK_OFF_MS = 10_000;
 /** Deliveries without a fault of their own that may end without a 2xx. */
@@ -75,7 +75,8 @@ export function openLife(simulation: Simulation, monitor: Monitor, options: Life
       const { answer, actor } = delivery;
       if (task.done) return;
       if (task.tries > MOST_TRIES) return monitor.report('L1', 'the queue never heard a 2xx');
-      if (!monitor.wasHurt(actor)) unexplained += 1;
+      // To wait for a lease is no fault; whether there was one to wait for is another rule.
+      if (!monitor.wasHurt(actor) && answer?.outcome.name !== 'held') unexplained += 1;
       const failures = simulation.scenario.plan.failures ?? 0;
       if (unexplained > PATIENCE + failures) {
         const last = answer?.outcome.name ?? 'nothing';

@@ -7,12 +7,24 @@ const CRASHES = 3;
 
 const nowOf = ({ simulation }: Watch): number => simulation.world.time.now();
 
-const crashesOf = ({ history }: Watch, generation: number): number =>
+const crashed = ({ history }: Watch, generation: number): Claim[] =>
   [...history.claims.values()].filter((claim) => {
     if (claim.generation !== generation) return false;
     const over = history.overBy(claim);
     return over !== undefined && over !== 'owner';
-  }).length;
+  });
+
+const crashesOf = (watch: Watch, generation: number): number => crashed(watch, generation).length;
+
+/** Its row was lost, and somebody who did not know whether it was won has given it back: nobody can tell that it crashed. */
+const isTold = ({ history }: Watch, { generation, epoch }: Claim): boolean => {
+  const rows = history.events().filter((event) => event.generation === generation && event.epoch === epoch);
+  return rows.length > 0 && !rows.some(({ kind }) => kind === 'claimed');
+};
+
+/** Claims that everyone can see have ended without a word. */
+const knownCrashesOf = (watch: Watch, generation: number): number =>
+  crashed(watch, generation).filter((claim) => !isTold(watch, claim)).length;
 
 /** A paid call is issued only inside a run that holds its lease, and never for what is kept already. */
 function paidCall(watch: Watch, actor: Actor, generation: number, step: string): void {
@@ -74,7 +86,7 @@ function began(watch: Watch, actor: Actor, generation: number): void {
     report('I2', 'an execution began although the outcome was visible when the delivery arrived');
   if (claim !== undefined && claim.epoch > 1 && wasSettledBefore(watch, claim))
     report('I2', 'an execution began although the outcome was elected before the claim was granted');
-  if (crashesOf(watch, generation) >= CRASHES)
+  if (knownCrashesOf(watch, generation) >= CRASHES)
     report('I14', 'an execution began although the job had crashed too often');
   const delivery = simulation.deliveries.find((one) => one.actor === actor);
   const asked = requestedFingerprint(watch, generation);
