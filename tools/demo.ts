@@ -70,12 +70,15 @@ function thriftOf(budget: string | undefined): Thrift | undefined {
   return { budgetUsd, model: cheapestModel(new Date()) };
 }
 
+/** Of an account that has its result, Django takes no second one: a new job for it ends as not taken. */
+const DONE = new Set(['delivered', 'not_taken']);
+
 /** Whether the run showed what it is there to show; with a budget, jobs may end without a result. */
 const isGood = ({ results, bill, repeated }: Report): boolean =>
   bill.addsUp &&
   (repeated === undefined
     ? results.every(({ status }) => ['delivered', 'failed'].includes(status))
-    : results.every(({ status }) => status === 'delivered') && repeated.modelCalls === 0);
+    : results.every(({ status }) => DONE.has(status)) && repeated.modelCalls === 0);
 
 /** One line that is written over while jobs run; nothing where the output is no terminal. */
 const showProgress = (percents: ReadonlyMap<string, number>): void => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { companyOfProfile } from './namesakes';
 import { jsonOf, type SandboxReply, type SandboxRequest } from './serve-loopback';
 import { type DeskOptions, openVendorDesk, type Vendor, type VendorDesk } from './vendor-desk';
 import type { Company, World } from './world/world';
@@ -28,8 +29,7 @@ const WORDS: Vendor['words'] = {
 
 const slugOf = (url: string): string => /\/company\/([^/?#]+)/.exec(url)?.[1] ?? '';
 
-const companyOf = (world: World, url: string): Company | undefined =>
-  world.companies.find(({ linkedinSlug }) => linkedinSlug === slugOf(url));
+const companyOf = (world: World, url: string): Company | undefined => companyOfProfile(world, slugOf(url));
 
 /** Size ranges as LinkedIn has them. */
 const SIZES = [

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { namesakesOf } from './namesakes';
 import { asHtml, asMarkdown, companyAt, pageAt, pagesOf, type WebPage } from './pages';
 import { jsonOf, type SandboxReply, type SandboxRequest } from './serve-loopback';
 import { type DeskOptions, openVendorDesk, type Vendor, type VendorDesk } from './vendor-desk';
-import type { World } from './world/world';
+import type { Company, World } from './world/world';
 
 /** Where the two services stand on the one server. */
 const READER_PATH = '/reader';
@@ -136,6 +137,17 @@ const read = (world: World, request: SandboxRequest, fault: string | undefined):
   return answerWith(data, text);
 };
 
+/** Profiles as a search finds them: that of a company, and of whoever shares its name. */
+const profilesOf = (company: Company): WebPage[] =>
+  [...namesakesOf(company), company].map((one) => ({
+    url: `https://www.linkedin.com/company/${one.linkedinSlug}`,
+    title: `${one.name} | LinkedIn`,
+    description: one.summary,
+    lines: [one.summary],
+    images: [],
+    company: one,
+  }));
+
 const search = (world: World, request: SandboxRequest): SandboxReply => {
   const body = searchBody.safeParse(jsonOf(request.body));
   if (!body.success) {
@@ -144,7 +156,7 @@ const search = (world: World, request: SandboxRequest): SandboxReply => {
   const { q, num = 10, site } = body.data;
   const pages = world
     .companiesIn(q)
-    .flatMap(({ of }) => pagesOf(of))
+    .flatMap(({ of }) => [...(/\blinkedin\b/i.test(q) ? profilesOf(of) : []), ...pagesOf(of)])
     .filter(({ url }) => site === undefined || new URL(url).hostname === site)
     .slice(0, num);
   if (pages.length === 0) {

@@ -93,14 +93,34 @@ const elementOf = (line: string): string => {
   return line.startsWith('- ') ? `<li>${escaped(line.slice(2))}</li>` : `<p>${escaped(line)}</p>`;
 };
 
-/** The page as HTML, with a menu, as sites have it. */
-export const asHtml = ({ title, lines, images }: WebPage): string =>
+/** What a site tells of its company to machines: https://schema.org/Organization */
+const structuredData = ({ name, legalName, domain, headquarters }: Company): string =>
+  JSON.stringify({
+    '@context': 'https://schema.org',
+    '@type': 'Organization',
+    name,
+    legalName,
+    url: `https://${domain}/`,
+    address: {
+      '@type': 'PostalAddress',
+      addressLocality: headquarters.city,
+      addressCountry: headquarters.countryCode,
+    },
+  }).replaceAll('<', '\\u003c');
+
+const menuOf = ({ events }: Company): string =>
+  [...Object.keys(SECTIONS), ...events.map(({ path }) => path)]
+    .map((path) => `<a href="${path}">${path}</a>`)
+    .join(' ');
+
+/** The page as HTML, with a menu, structured data and a link to its profile, as sites have it. */
+export const asHtml = ({ title, lines, images, company }: WebPage): string =>
   [
-    `<!doctype html><html><head><meta charset="utf-8"><title>${escaped(title)}</title></head><body>`,
-    `<nav>${Object.keys(SECTIONS)
-      .map((path) => `<a href="${path}">${path}</a>`)
-      .join(' ')}</nav>`,
+    `<!doctype html><html><head><meta charset="utf-8"><title>${escaped(title)}</title>`,
+    `<script type="application/ld+json">${structuredData(company)}</script></head><body>`,
+    `<nav>${menuOf(company)}</nav>`,
     ...images.map(({ label, url }) => `<img alt="${escaped(label)}" src="${url}">`),
     `<main>${lines.map(elementOf).join('\n')}</main>`,
+    `<footer><a href="https://www.linkedin.com/company/${company.linkedinSlug}">LinkedIn</a></footer>`,
     '</body></html>',
   ].join('\n');

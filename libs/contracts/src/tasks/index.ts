@@ -1,9 +1,11 @@
 import type { TaskContract } from '../task-contract';
+import { accountEnhancement } from './account-enhancement';
 import { apolloLeads } from './apollo-leads';
 import { customColumn } from './custom-column';
 
 // prettier-ignore
 const contracts: readonly TaskContract[] = [
+  accountEnhancement,
   customColumn,
   apolloLeads,
 ];

@@ -1,0 +1,44 @@
+import { RetryableError, TerminalError } from '@userport/errors';
+import { openAttempts } from './attempts';
+import { recordingContext } from './testing';
+
+const ignore = (): void => undefined;
+const busy = () => Promise.reject(new RetryableError('Busy.', { code: 'busy', retryAfterMs: 5000 }));
+const refused = () => Promise.reject(new TerminalError('No key.', { code: 'configuration' }));
+
+describe('openAttempts', () => {
+  it('leaves a gap with its reason for a step that is refused, and goes on', async () => {
+    const attempts = openAttempts(recordingContext(), ignore);
+    expect(await attempts.attempt('technologies', {}, refused)).toBeNull();
+    expect(await attempts.attempt('site', {}, () => Promise.resolve('page'))).toBe('page');
+    expect(attempts.gaps).toEqual([{ step: 'technologies', code: 'configuration', message: 'No key.' }]);
+    expect(() => attempts.settle()).not.toThrow();
+  });
+
+  it('asks for another delivery while a step may still succeed, after the wait that was asked', async () => {
+    const attempts = openAttempts(recordingContext(), ignore);
+    await attempts.attempt('site', {}, () => Promise.resolve('page'));
+    await attempts.attempt('records', {}, busy);
+    expect(() => attempts.settle()).toThrow(
+      expect.objectContaining({ name: 'RetryableError', code: 'steps_failed', retryAfterMs: 5000 }),
+    );
+  });
+
+  it('makes do at the last attempt, unless nothing at all was given', async () => {
+    const some = openAttempts(recordingContext({ last: true }), ignore);
+    await some.attempt('site', {}, () => Promise.resolve('page'));
+    await some.attempt('records', {}, busy);
+    expect(() => some.settle()).not.toThrow();
+    const none = openAttempts(recordingContext({ last: true }), ignore);
+    await none.attempt('site', {}, busy);
+    await none.attempt('records', {}, refused);
+    expect(() => none.settle()).toThrow(/No vendor gave anything.*site: Busy\. records: No key\./);
+  });
+
+  it('passes on that the delivery is to end', async () => {
+    const controller = new AbortController();
+    const attempts = openAttempts(recordingContext({ signal: controller.signal }), ignore);
+    controller.abort(new Error('drained'));
+    await expect(attempts.attempt('site', {}, busy)).rejects.toThrow('drained');
+  });
+});

@@ -1,0 +1,100 @@
+import { describeError, RetryableError, TerminalError } from '@userport/errors';
+import type { StepCall, TaskContext } from '@userport/runner';
+
+/** The steps of an account, by the name under which they are told. */
+export type StepName =
+  | 'site'
+  | 'linkedin_search'
+  | 'technologies'
+  | 'pages'
+  | 'records'
+  | 'site_claims'
+  | 'profile'
+  | 'analysis'
+  | 'market_search'
+  | 'market_claims';
+
+/** A step that gave nothing, and why. */
+export interface Gap {
+  readonly step: StepName;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** The steps of one delivery: each keeps its answer, and one that fails leaves a gap and not a failed account. */
+export interface Attempts {
+  readonly gaps: readonly Gap[];
+  /** Steps that gave something. */
+  readonly given: ReadonlySet<StepName>;
+  /**
+   * Runs a paid step of this name and input, or reads its kept answer; null when it failed, with the reason among the
+   * gaps.
+   * @throws whatever was thrown once the delivery is to end
+   */
+  attempt<T>(step: StepName, input: unknown, call: (call: StepCall) => Promise<T>): Promise<T | null>;
+  /** Called once for each step when it is over or is known not to be needed. */
+  ended(step: StepName): void;
+  /**
+   * Ends the asking.
+   * @throws RetryableError when a step may succeed later and there is another attempt: what was bought is kept
+   * @throws TerminalError when nothing at all was given, with all reasons
+   */
+  settle(): void;
+}
+
+const isPassing = (error: unknown): boolean => !(error instanceof TerminalError);
+
+/** Spent budgets end the buying and not the job; a fault of ours ends it at once. */
+const describe = (step: StepName, error: unknown): Gap => {
+  const { message } = describeError(error);
+  const code = error instanceof TerminalError || error instanceof RetryableError ? error.code : 'unexpected';
+  return { step, code, message };
+};
+
+/** Opens the steps of a delivery. `onEnded` hears of every step that is over. */
+export function openAttempts(
+  context: Pick<TaskContext, 'step' | 'attempt' | 'signal'>,
+  onEnded: (step: StepName) => void,
+): Attempts {
+  const gaps: Gap[] = [];
+  const passing: unknown[] = [];
+  const given = new Set<StepName>();
+  return {
+    gaps,
+    given,
+    async attempt(step, input, call) {
+      try {
+        const answer = await context.step(step, input, call);
+        given.add(step);
+        return answer;
+      } catch (error) {
+        context.signal.throwIfAborted();
+        gaps.push(describe(step, error));
+        if (isPassing(error)) passing.push(error);
+        return null;
+      }
+    },
+    ended: onEnded,
+    settle() {
+      const told = gaps.map(({ step, message }) => `${step}: ${message}`).join(' ');
+      if (passing.length > 0 && !context.attempt.last) {
+        const [first] = passing;
+        const retryAfterMs = Math.max(
+          0,
+          ...passing.map((error) => (error instanceof RetryableError ? (error.retryAfterMs ?? 0) : 0)),
+        );
+        throw new RetryableError(`Steps of the account failed and are tried again. ${told}`, {
+          code: 'steps_failed',
+          cause: first,
+          retryAfterMs: retryAfterMs > 0 ? retryAfterMs : undefined,
+        });
+      }
+      if (given.size === 0 && passing.length > 0) {
+        throw new TerminalError(`No vendor gave anything about the account. ${told}`, {
+          code: 'nothing_given',
+          cause: passing[0],
+        });
+      }
+    },
+  };
+}

@@ -1,0 +1,4 @@
+import { serveTask } from '@userport/host';
+import { taskFunction } from './function';
+
+serveTask(taskFunction);

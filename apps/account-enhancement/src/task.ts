@@ -1,0 +1,201 @@
+import type { JsonObject } from '@userport/contracts';
+import {
+  accountBodies,
+  accountEnhancement,
+  type AccountEnhancementPayload,
+  type AccountFacts,
+  accountProgress,
+  accountsIn,
+  type AccountResult,
+} from '@userport/contracts/account-enhancement';
+import { readWebsite } from '@userport/contracts/website';
+import { TerminalError } from '@userport/errors';
+import { defineTask, type Task, type TaskContext, type TaskResult } from '@userport/runner';
+import type { Stores } from '@userport/warehouse';
+import { type Gap, openAttempts, type StepName } from './attempts';
+import { enhance, type Findings, STEPS, type Vendors } from './enhance';
+import { type Merged, mergeFacts } from './merge-facts';
+import { technologyProfileOf } from './technology-profile';
+
+/** What the task is made of. */
+export interface AccountEnhancementParts extends Vendors {
+  /** Where versions of accounts are kept. */
+  readonly accounts: Pick<Stores['accounts'], 'append'>;
+}
+
+/** Candidates that are told to people; more are no help. */
+const MOST_TOLD = 5;
+
+const NOTHING: AccountFacts = {
+  company_name: null,
+  employee_count: null,
+  industry: null,
+  location: null,
+  website: null,
+  linkedin_url: null,
+  technologies: null,
+  tech_profile: null,
+  funding_details: null,
+  company_type: null,
+  founded_year: null,
+  customers: null,
+  competitors: null,
+  recent_events: null,
+  analysis_summary: null,
+};
+
+const gapsJson = (gaps: readonly Gap[]): JsonObject[] => gaps.map((gap) => ({ ...gap }));
+
+/** Reports whenever a step is over; parts of a step count once. */
+function stepProgress(context: TaskContext): (step: StepName) => void {
+  const done = new Set<StepName>();
+  const tell = (stage: string): void => {
+    const percent = Math.floor((100 * done.size) / (STEPS.length + 1));
+    context.progress(accountProgress(context.jobId, context.entityId, percent, stage));
+  };
+  tell('start');
+  return (step) => {
+    done.add(step);
+    tell(step);
+  };
+}
+
+/** Whether the company was recognised, and why; what is missing, and what that means. */
+function notesOf({ site, decision }: Findings, gaps: readonly Gap[]): JsonObject {
+  const candidates = decision.candidates.slice(0, MOST_TOLD).map(({ slug, name, score, marks }) => ({
+    slug,
+    name,
+    score,
+    marks: marks.map(({ name: mark, weight }) => ({ mark, weight })),
+  }));
+  const abstained: JsonObject =
+    decision.accepted === null
+      ? { reason: decision.reason, consequence: 'Lead generation needs a LinkedIn URL and cannot run.' }
+      : {};
+  return {
+    identity: { accepted: decision.accepted?.slug ?? null, site_state: site.state, candidates, ...abstained },
+    missing: gapsJson(gaps),
+  };
+}
+
+const NOT_OWN = { technologies: null, analysis: null } as const;
+
+/** True unless the address leads to a seller of names or to another company: then nothing there is the account's. */
+const isOwn = ({ site, decision }: Findings): boolean =>
+  site.state !== 'parked' && (decision.accepted !== null || decision.reason !== 'redirected_elsewhere');
+
+function resultOf(
+  website: string | null,
+  findings: Findings,
+  merged: Merged,
+  gaps: readonly Gap[],
+  nowMs: number,
+): AccountResult {
+  const { technologies, analysis } = isOwn(findings) ? findings : NOT_OWN;
+  return {
+    facts: {
+      ...merged.facts,
+      website,
+      tech_profile: technologies && technologyProfileOf(technologies, nowMs),
+      analysis_summary: analysis,
+    },
+    evidence: merged.evidence,
+    qualityScore: merged.qualityScore,
+    notes: notesOf(findings, gaps),
+  };
+}
+
+/** Keeps what came and what was made of it, so that every value and every refusal can be looked up. */
+async function keepMaterial(context: TaskContext, findings: Findings, merged: Merged): Promise<void> {
+  const { site, pages, known, decision, technologies, profile, siteClaims, analysis, market } = findings;
+  const json = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
+  const materials = [
+    [
+      'site',
+      'jina',
+      {
+        pages: pages.map(({ evidence, title }) => ({ url: evidence.url, title, warning: evidence.warning })),
+      },
+      site,
+    ],
+    ['identity', 'brightdata', known, decision],
+    ['technologies', 'builtwith', technologies, null],
+    ['profile', 'jina', profile, null],
+    ['site_claims', 'model', siteClaims, analysis],
+    ['market', 'model', market, null],
+    ['evidence', 'code', { refused: merged.refused, disagreements: merged.disagreements }, merged.evidence],
+  ] as const;
+  for (const [step, source, raw, processed] of materials)
+    await context.recordRaw({ step, source, raw: json(raw), processed: json(processed) });
+}
+
+const bodiesFor = (context: TaskContext, result: AccountResult, summary: JsonObject): TaskResult => {
+  const bodies = accountBodies(context.jobId, context.entityId, result);
+  return { bodies, total: bodies.length, summary };
+};
+
+/** An account whose website is none: nobody is asked, and the result says why. */
+function withoutWebsite(context: TaskContext, website: string | null, problem: string): TaskResult {
+  const gap = { step: 'site', code: problem, message: 'The account has no website that tells whose it is.' };
+  const notes = { identity: { accepted: null, reason: problem, candidates: [] }, missing: [gap] };
+  const result = { facts: { ...NOTHING, website }, evidence: {}, qualityScore: 0, notes };
+  return bodiesFor(context, result, { status: 'completed', website_problem: problem });
+}
+
+async function run(
+  { accounts, ...vendors }: AccountEnhancementParts,
+  payload: AccountEnhancementPayload,
+  context: TaskContext,
+): Promise<TaskResult> {
+  const account = accountsIn(payload).find(({ accountId }) => accountId === context.entityId);
+  if (account === undefined)
+    throw new TerminalError('The payload does not hold the account of this delivery. Create the job anew.', {
+      code: 'account_missing',
+    });
+  const reading = readWebsite(account.website);
+  if ('problem' in reading) return withoutWebsite(context, account.website, reading.problem);
+  const { website } = reading;
+  const attempts = openAttempts(context, stepProgress(context));
+  // Kept, so that a later delivery of this job dates and stores the same version.
+  const { atMs } = await context.step('began', { website: website.url }, () =>
+    Promise.resolve({ atMs: context.now() }),
+  );
+  const today = new Date(atMs).toISOString().slice(0, 10);
+  const findings = await enhance({ website, today, vendors, attempts });
+  attempts.settle();
+  const { site, pages, decision, known } = findings;
+  const merged = mergeFacts({
+    siteNames: isOwn(findings) ? site.names : [],
+    domains: [...new Set([site.domain, site.askedDomain])],
+    pages: isOwn(findings) ? pages : [],
+    decision,
+    record: known.find(({ slug }) => slug === decision.accepted?.slug)?.record ?? null,
+    siteClaims: isOwn(findings) ? (findings.siteClaims?.claims ?? []) : [],
+    market: findings.market,
+    technologies: isOwn(findings) ? findings.technologies : null,
+    today,
+  });
+  const result = resultOf(account.website, findings, merged, attempts.gaps, atMs);
+  await keepMaterial(context, findings, merged);
+  await accounts.append({
+    accountId: context.entityId,
+    jobId: context.jobId,
+    data: JSON.parse(JSON.stringify(result.facts)) as JsonObject,
+    qualityScore: result.qualityScore,
+    fetchedAt: new Date(atMs),
+  });
+  return bodiesFor(context, result, {
+    status: 'completed',
+    accepted: decision.accepted?.slug ?? null,
+    quality_score: result.qualityScore,
+    missing: attempts.gaps.map(({ step }) => step),
+    paid_now_usd: context.cost().costUsd,
+  });
+}
+
+/** The task `account_enhancement`: see its contract. */
+export const accountEnhancementTask = (parts: AccountEnhancementParts): Task<AccountEnhancementPayload> =>
+  defineTask({
+    contract: accountEnhancement,
+    run: (payload, context) => run(parts, payload, context),
+  });

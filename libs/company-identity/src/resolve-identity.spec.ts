@@ -1,0 +1,80 @@
+import { type Candidate, type CandidateRecord, resolveIdentity, type SiteIdentity } from './resolve-identity';
+
+const site: SiteIdentity = {
+  state: 'live',
+  askedDomain: 'quarrystone.example',
+  domain: 'quarrystone.example',
+  names: ['Quarrystone', 'Quarrystone Software Ltd'],
+  linkedSlugs: [],
+  city: 'Cork',
+  countryCode: 'IE',
+  foundedYear: null,
+  employees: null,
+  emailDomains: [],
+};
+
+const candidate = (slug: string, record: Partial<CandidateRecord> | null): Candidate => ({
+  slug,
+  url: `https://www.linkedin.com/company/${slug}`,
+  namedByTechnologies: false,
+  record: record && {
+    name: 'Quarrystone',
+    domain: null,
+    city: null,
+    countryCodes: [],
+    foundedYear: null,
+    size: null,
+    emailDomains: [],
+    ...record,
+  },
+});
+
+const own = candidate('own', { domain: 'quarrystone.example' });
+const outcome = (one: SiteIdentity, ...candidates: Candidate[]): string => {
+  const decision = resolveIdentity(one, candidates);
+  return decision.accepted?.slug ?? ('reason' in decision ? decision.reason : '');
+};
+
+describe('resolveIdentity', () => {
+  it('accepts the page whose record names the domain and the name, and tells the marks', () => {
+    expect(resolveIdentity(site, [own]).accepted).toEqual({
+      slug: 'own',
+      url: 'https://www.linkedin.com/company/own',
+      name: 'Quarrystone',
+      score: 0.75,
+      marks: [
+        { name: 'website', weight: 0.5 },
+        { name: 'name', weight: 0.25 },
+      ],
+    });
+  });
+
+  it('tells a like-named twin by its website', () => {
+    expect(outcome(site, candidate('twin', { domain: 'quarrystone-music.example' }), own)).toBe('own');
+    expect(outcome(site, candidate('twin', { domain: 'quarrystone-music.example', city: 'Cork' }))).toBe(
+      'below_threshold',
+    );
+  });
+
+  it.each([
+    ['no candidates', site, [], 'no_candidates'],
+    ['a record that was not delivered', site, [candidate('own', null)], 'below_threshold'],
+    ['a name alone', site, [candidate('own', {})], 'below_threshold'],
+    ['a parked domain', { ...site, state: 'parked' as const }, [own], 'site_parked'],
+    ['two pages with the same marks', site, [own, { ...own, slug: 'double' }], 'two_alike'],
+  ])('abstains with %s', (_what, one, candidates, reason) => {
+    expect(outcome(one, ...candidates)).toBe(reason);
+  });
+
+  it('wants two marks: a website alone says too little, whatever the threshold', () => {
+    const bare = { ...site, names: [] };
+    const decision = resolveIdentity(bare, [candidate('own', { domain: bare.domain, name: 'Acorn' })], 0.4);
+    expect(decision).toMatchObject({ accepted: null, reason: 'one_mark_only' });
+  });
+
+  it('follows a redirect only where the old name goes on', () => {
+    const redirected = { ...site, state: 'redirected' as const, askedDomain: 'oldbridge.example' };
+    expect(outcome(redirected, own)).toBe('redirected_elsewhere');
+    expect(outcome({ ...redirected, names: [...site.names, 'Oldbridge'] }, own)).toBe('own');
+  });
+});
