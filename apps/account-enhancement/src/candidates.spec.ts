@@ -1,6 +1,6 @@
 import { RetryableError, TerminalError } from '@userport/errors';
 import { candidatePages, candidatesOf, knownPages, recognisable } from './candidates';
-import { companyRecord } from './testing-vendors';
+import { companyRecord } from './fake-vendors.suite';
 
 const profile = (slug: string): string => `https://www.linkedin.com/company/${slug}`;
 

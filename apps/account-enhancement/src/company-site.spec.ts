@@ -1,6 +1,6 @@
 import { readWebsite } from '@userport/contracts/website';
 import { furtherPages, siteIdentityOf, sitePageOf } from './company-site';
-import { jinaPage } from './testing-vendors';
+import { jinaPage } from './fake-vendors.suite';
 
 const website = (text: string) => {
   const reading = readWebsite(text);

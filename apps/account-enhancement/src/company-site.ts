@@ -69,8 +69,7 @@ const ORGANISATION = /^(?:Organization|Corporation|LocalBusiness|NewsMediaOrgani
 
 /** The structured data in which the site tells of itself. */
 const ownNode = ({ jsonLd }: PageContent): JsonObject =>
-  jsonLd.find((node) => [node['@type']].flat().some((type) => ORGANISATION.test(text(type as Json) ?? ''))) ??
-  {};
+  jsonLd.find((node) => [node['@type']].flat().some((type) => ORGANISATION.test(text(type) ?? ''))) ?? {};
 
 /** A title's parts, of which one is often the name. */
 const titleParts = (title: string | null): string[] =>
@@ -109,7 +108,7 @@ export function siteIdentityOf(website: Website, page: SitePage | null): SiteIde
     text: blocks.map((block) => block.text).join(' '),
   });
   const node = page === null ? {} : ownNode(page.content);
-  const address = record([node['address']].flat()[0] as Json | undefined);
+  const address = record([node['address']].flat()[0]);
   const country = text(address['addressCountry']);
   const linked = (page?.content.links ?? []).flatMap(({ url }) => linkedinPageOf(url)?.slug ?? []);
   return {

@@ -2,7 +2,7 @@ import { readWebsite, type Website } from '@userport/contracts/website';
 import { openAttempts, type StepName } from './attempts';
 import { enhance, STEP_GRAPH, STEPS } from './enhance';
 import { recordingContext } from './testing';
-import { fakeVendors } from './testing-vendors';
+import { fakeVendors } from './fake-vendors.suite';
 
 const { website } = readWebsite('brindle-works.example') as { website: Website };
 const today = '2026-11-24';

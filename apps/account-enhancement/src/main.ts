@@ -1,4 +1,3 @@
-import { serveTask } from '@userport/host';
-import { taskFunction } from './function';
+import { serveTask } from '@userport/host/serve';
 
-serveTask(taskFunction);
+serveTask('account-enhancement', () => import('./function'));

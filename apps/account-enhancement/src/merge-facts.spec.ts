@@ -1,6 +1,6 @@
 import { sitePageOf } from './company-site';
 import { type Material, mergeFacts } from './merge-facts';
-import { companyRecord, jinaPage } from './testing-vendors';
+import { companyRecord, jinaPage } from './fake-vendors.suite';
 
 const EMPTY: Material = {
   siteNames: ['Brindle Works'],

@@ -3,7 +3,7 @@ import { RetryableError, TerminalError } from '@userport/errors';
 import type { AccountVersion } from '@userport/warehouse';
 import { accountEnhancementTask } from './task';
 import { type ContextSettings, recordingContext } from './testing';
-import { type FakeVendors, fakeVendors } from './testing-vendors';
+import { type FakeVendors, fakeVendors } from './fake-vendors.suite';
 
 const FIELDS = [
   ...['company_name', 'employee_count', 'industry', 'location', 'website', 'linkedin_url', 'technologies'],

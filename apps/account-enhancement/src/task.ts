@@ -156,10 +156,8 @@ async function run(
   if ('problem' in reading) return withoutWebsite(context, account.website, reading.problem);
   const { website } = reading;
   const attempts = openAttempts(context, stepProgress(context));
-  // Kept, so that a later delivery of this job dates and stores the same version.
-  const { atMs } = await context.step('began', { website: website.url }, () =>
-    Promise.resolve({ atMs: context.now() }),
-  );
+  // The same for every delivery, so that a later one dates and stores the same version.
+  const atMs = context.electedAtMs;
   const today = new Date(atMs).toISOString().slice(0, 10);
   const findings = await enhance({ website, today, vendors, attempts });
   attempts.settle();

@@ -1,6 +1,6 @@
 import { technologyProfileOf } from './technology-profile';
 import { NOW_MS } from './testing';
-import { PROFILE } from './testing-vendors';
+import { PROFILE } from './fake-vendors.suite';
 
 describe('technologyProfileOf', () => {
   it('writes a profile in the shape that Django keeps', () => {

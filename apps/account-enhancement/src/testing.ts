@@ -38,6 +38,7 @@ export function recordingContext(settings: ContextSettings = {}): RecordingConte
     jobId: settings.jobId ?? 'job-1',
     entityId: settings.accountId ?? 'account-1',
     generation: 1,
+    electedAtMs: NOW_MS,
     signal,
     bill,
     attempt: { number: settings.last === true ? 3 : 1, last: settings.last ?? false },
