@@ -19,7 +19,7 @@ describe('openAttempts', () => {
     const attempts = openAttempts(recordingContext(), ignore);
     await attempts.attempt('site', {}, () => Promise.resolve('page'));
     await attempts.attempt('records', {}, busy);
-    const settled = Promise.try(() => attempts.settle());
+    const settled = Promise.resolve().then(() => attempts.settle());
     await expect(settled).rejects.toMatchObject({ code: 'steps_failed', retryAfterMs: 5000 });
   });
 
