@@ -1,9 +1,9 @@
-import { bareName, compareNames } from './company-name';
+import { bareName, compareNames, type NameMatch } from './company-name';
+import cases from './company-name.cases.json';
 
 describe('bareName', () => {
-  it('drops legal forms and keeps the spelling', () => {
-    expect(bareName('Zweibach Präzision GmbH & Co. KG')).toBe('Zweibach Präzision');
-    expect(bareName('株式会社サンプル')).toBe('サンプル');
+  it.each(cases.bare)('drops the legal form (%s) of %s', (_country, name = '', bare = '') => {
+    expect(bareName(name)).toBe(bare);
   });
 
   it('leaves a name that is nothing but a form', () => {
@@ -12,14 +12,20 @@ describe('bareName', () => {
 });
 
 describe('compareNames', () => {
-  it.each([
-    ['Zweibach Präzision GmbH', 'Zweibach Praezision', 'same'],
-    ['Kestrel & Loom Ltd', 'kestrel and loom', 'same'],
-    ['Quarrystone', 'Quarrystone Software Ltd', 'contained'],
-    ['Quarrystone', 'Quarrymark', 'different'],
-    ['', 'Quarrystone', 'different'],
-  ])('says of %s and %s: %s', (a, b, match) => {
-    expect(compareNames(a, b)).toBe(match);
-    expect(compareNames(b, a)).toBe(match);
+  it.each(cases.pairs)('compares (%s) %s and %s', (_country, a = '', b = '', match = '') => {
+    expect(compareNames(a, b)).toBe(match as NameMatch);
+    expect(compareNames(b, a)).toBe(match as NameMatch);
+  });
+
+  it('holds an empty name like no other', () => {
+    expect(compareNames('', '')).toBe('different');
+  });
+});
+
+describe('the cases of names', () => {
+  it('are at least 200 from at least 15 countries', () => {
+    const all = [...cases.bare, ...cases.pairs];
+    expect(all.length).toBeGreaterThanOrEqual(200);
+    expect(new Set(all.map(([country]) => country)).size).toBeGreaterThanOrEqual(15);
   });
 });
