@@ -2,12 +2,14 @@ import type { TaskContract } from '../task-contract';
 import { accountEnhancement } from './account-enhancement';
 import { apolloLeads } from './apollo-leads';
 import { customColumn } from './custom-column';
+import { leadLinkedinResearch } from './linkedin-research';
 
 // prettier-ignore
 const contracts: readonly TaskContract[] = [
   accountEnhancement,
   customColumn,
   apolloLeads,
+  leadLinkedinResearch,
 ];
 
 /** Every task that can be created, by name. */

@@ -1,0 +1,3 @@
+import { serveTask } from '@userport/host/serve';
+
+serveTask('linkedin-research', () => import('./function'));

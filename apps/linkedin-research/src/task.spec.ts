@@ -1,0 +1,123 @@
+import type { JsonObject } from '@userport/contracts';
+import {
+  EMPTY_INSIGHTS,
+  leadLinkedinResearch,
+  type LeadLinkedinResearchPayload,
+  noActivity,
+} from '@userport/contracts/linkedin-research';
+import request from '../fixtures/request.json';
+import { activityPage } from './parse/testing';
+import { linkedinResearchTask } from './task';
+import { type ContextSettings, recordingContext } from './testing';
+
+const SAMPLE = leadLinkedinResearch.payload.parse(request);
+const NOTHING = { posts_html: null, comments_html: null, reactions_html: null };
+
+interface Done {
+  readonly details: readonly JsonObject[];
+  readonly insights: JsonObject;
+  readonly body: JsonObject;
+}
+
+async function run(more: Partial<LeadLinkedinResearchPayload> = {}, settings: ContextSettings = {}) {
+  const context = recordingContext(settings);
+  const { bodies, total, summary } = await linkedinResearchTask().run({ ...SAMPLE, ...more }, context);
+  const [{ body }] = bodies as readonly [{ body: JsonObject }];
+  const { content_details: details, insights } = body['processed_data'] as JsonObject;
+  const done = { details, insights, body } as unknown as Done;
+  return { ...done, context, total, summary };
+}
+
+describe('linkedinResearchTask', () => {
+  it('delivers the activities of the sample in one completed body', async () => {
+    const { details, insights, body, total, summary } = await run();
+    expect(total).toBe(1);
+    expect(body).toMatchObject({ status: 'completed', completion_percentage: 100, lead_id: SAMPLE.lead_id });
+    expect(details.map((one) => [one['linkedin_activity_type'], one['publish_date']])).toEqual([
+      ['post', null],
+      ['reaction', null],
+      ['reaction', null],
+      ['post', '2026-11-20T06:10:00.000Z'],
+      ['comment', '2026-11-17T15:45:30.000Z'],
+      ['comment', '2026-11-17T10:00:00.000Z'],
+      ['post', '2026-11-12T07:30:00.000Z'],
+      ['post', '2026-10-28T16:00:00.000Z'],
+      ['comment', '2026-10-06T18:00:00.000Z'],
+      ['post', '2026-09-30T06:00:00.000Z'],
+      ['post', '2025-06-01T09:00:00.000Z'],
+    ]);
+    expect(insights).toEqual(EMPTY_INSIGHTS);
+    expect(summary).toMatchObject({ status: 'completed', activities_processed: 11 });
+  });
+
+  it('gives each activity its own address and whole numbers', async () => {
+    const { details } = await run();
+    const urls = details.map((one) => one['url']);
+    expect(new Set(urls).size).toBe(urls.length);
+    for (const one of details)
+      for (const name of ['reactions', 'comments', 'reposts']) {
+        const count = one[`num_linkedin_${name}`];
+        expect(count === null || Number.isInteger(count)).toBe(true);
+      }
+  });
+
+  it('marks what is older than fifteen months', async () => {
+    const { details } = await run();
+    expect(details.map((one) => one['processing_status'])).toEqual([
+      ...Array.from({ length: 10 }, () => 'not_described'),
+      'failed_stale_publish_date',
+    ]);
+  });
+
+  it('tells how far it is: 10 and 30 percent', async () => {
+    const { context } = await run();
+    expect(context.progressed.map((one) => [one['completion_percentage'], one['processed_data']])).toEqual([
+      [10, { stage: 'initialization' }],
+      [30, { stage: 'activity_parsing', activities_found: 11 }],
+    ]);
+  });
+
+  it('delivers one item of nulls for a tab that is recognised as empty', async () => {
+    const { details, insights, body } = await run({ ...NOTHING, posts_html: activityPage('Posts', [], 0) });
+    expect(body['status']).toBe('completed');
+    expect(details).toEqual([noActivity()]);
+    expect(insights).toEqual(EMPTY_INSIGHTS);
+  });
+
+  it.each([
+    ['nothing captured', NOTHING],
+    ['a login wall', { ...NOTHING, posts_html: '<form class="login__form"><b>Ines Okafor</b></form>' }],
+    ['a page of another kind', { ...NOTHING, comments_html: '<main><p>Ines Okafor wrote this</p></main>' }],
+  ])('fails on %s, with a report that holds no text of the page', async (_what, tabs) => {
+    const failure = run(tabs);
+    await expect(failure).rejects.toMatchObject({ name: 'TerminalError', code: 'nothing_recognised' });
+    await expect(failure).rejects.toThrow(/^No LinkedIn activity was recognised(?!.*Okafor)/u);
+  });
+
+  it('keeps how the pages were read, and never the pages', async () => {
+    const { context } = await run();
+    expect(context.raw).toMatchObject([
+      {
+        step: 'parse',
+        source: 'linkedin',
+        raw: { lead_known_by: 'address' },
+        processed: { verdict: 'activities' },
+      },
+    ]);
+    expect(JSON.stringify(context.raw)).not.toContain('night shift');
+  });
+
+  it('takes the time at which the job was asked for as the latest time of the capture', async () => {
+    const { body } = await run({}, { nowMs: Date.parse('2026-11-22T09:00:00Z') });
+    const { report } = body['processed_data'] as { report: JsonObject };
+    expect(report['captured_between']).toEqual(['2026-11-22T06:10:00.000Z', '2026-11-22T09:00:00.000Z']);
+  });
+
+  it('books the acts of others on nobody', async () => {
+    const others = await run({
+      person_linkedin_url: 'linkedin.com/in/somebody-else',
+      person_name: 'None Smith',
+    });
+    expect(others.details).toEqual([noActivity()]);
+  });
+});
