@@ -56,6 +56,28 @@ describe('the demo of lead_linkedin_research', () => {
     ]);
   });
 
+  it('shows insights with their quotes, and what was dropped and why', () => {
+    const insights = {
+      personality_traits: {
+        description: 'Writes about nights.',
+        evidence: ['"I plan the night first" (2026-11-20)'],
+      },
+      areas_of_interest: [],
+      recommended_approach: { conversation_starters: ['How do you plan?'] },
+    };
+    const report = { tabs: [], dropped_statements: { one_source_only: 2 } };
+    const bodies = [{ processed_data: { content_details: [], insights, report } }];
+    expect(taskDemo.lines({ ...unit, bodies })).toEqual([
+      '     Ines Okafor',
+      '     traits',
+      '        Writes about nights.',
+      '           "I plan the night first" (2026-11-20)',
+      '     starter',
+      '        How do you plan?',
+      '     dropped: 2 one source only',
+    ]);
+  });
+
   it('gives machines what Django got', () => {
     expect(taskDemo.json(unit)).toEqual({ activities: [activity, reaction], insights: {}, report: { tabs } });
   });

@@ -55,7 +55,37 @@ const driftLines = (tab: Json): string[] =>
     ),
   );
 
-/** A research: how each tab was read, then each activity with its date and what the date rests on. */
+const quoteLines = (title: string, statement: Json | undefined, evidence: Json | undefined): string[] =>
+  textOf(statement) === ''
+    ? []
+    : [
+        `     ${paint('bold', title)}`,
+        wrap(textOf(statement), 8),
+        ...listOf(evidence).map((one) => paint('dim', wrap(textOf(one), 11))),
+      ];
+
+function insightLines(found: Json | undefined): string[] {
+  const insights = fieldOf(found, 'insights');
+  const dropped = Object.entries((fieldOf(found, 'report', 'dropped_statements') ?? {}) as JsonObject);
+  return [
+    ...quoteLines(
+      'traits',
+      fieldOf(insights, 'personality_traits', 'description'),
+      fieldOf(insights, 'personality_traits', 'evidence'),
+    ),
+    ...listOf(fieldOf(insights, 'areas_of_interest')).flatMap((area) =>
+      quoteLines('interest', fieldOf(area, 'description'), fieldOf(area, 'supporting_activities')),
+    ),
+    ...listOf(fieldOf(insights, 'recommended_approach', 'conversation_starters')).flatMap((starter) =>
+      quoteLines('starter', starter, undefined),
+    ),
+    ...dropped.map(([rule, count]) =>
+      paint('yellow', `     dropped: ${textOf(count)} ${rule.replaceAll('_', ' ')}`),
+    ),
+  ];
+}
+
+/** A research: how each tab was read, then each activity with its date and what that rests on, then insights with their quotes. */
 export const taskDemo: TaskDemo = {
   lines(unit) {
     const found = foundIn(unit);
@@ -66,6 +96,7 @@ export const taskDemo: TaskDemo = {
       `     ${paint('italic', textOf(unit.payload['person_name']))}`,
       ...tabs.flatMap((tab) => [tabLine(tab), ...driftLines(tab)]),
       ...listOf(fieldOf(found, 'content_details')).flatMap(activityLines),
+      ...insightLines(found),
     ];
   },
   json(unit): JsonObject {

@@ -4,10 +4,29 @@ import request from '../fixtures/request.json';
 import { estimate } from './estimate';
 import { taskFunction } from './function';
 
+const callsOf = async (more: object) => {
+  const config = loadConfig(taskFunction.sections, { GEMINI_API_KEY: 'a-key', OPENAI_API_KEY: 'a-key' });
+  const at = new Date('2026-11-22T12:00:00Z');
+  const lines = await estimate(
+    { ...request, ...more },
+    { config, log: createLogger({ level: 'error' }), at },
+  );
+  return lines.map(({ operation, calls, usd }) => ({ operation, calls, paid: usd !== null && usd.most > 0 }));
+};
+
 describe('estimate', () => {
-  it('says that reading pages calls nobody', async () => {
-    const config = loadConfig(taskFunction.sections, {});
-    const at = new Date('2026-11-24T12:00:00Z');
-    expect(await estimate(request, { config, log: createLogger({ level: 'error' }), at })).toEqual([]);
+  it('reads the pages and counts the questions of the sample', async () => {
+    expect(await callsOf({})).toEqual([
+      { operation: 'describe_activities', calls: { least: 1, most: 2 }, paid: true },
+      { operation: 'lead_insights', calls: { least: 1, most: 1 }, paid: true },
+    ]);
+  });
+
+  it('asks nothing about a capture without activities', async () => {
+    const none = { posts_html: null, comments_html: null, reactions_html: null };
+    expect(await callsOf(none)).toEqual([
+      { operation: 'describe_activities', calls: { least: 0, most: 0 }, paid: false },
+      { operation: 'lead_insights', calls: { least: 0, most: 0 }, paid: false },
+    ]);
   });
 });

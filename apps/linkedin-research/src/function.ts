@@ -1,10 +1,11 @@
+import { openModels } from '@userport/ai';
 import { leadLinkedinResearch } from '@userport/contracts/linkedin-research';
 import { defineTaskFunction } from '@userport/host';
 import { linkedinResearchTask } from './task';
 
-/** LinkedIn research as a function. */
+/** LinkedIn research as a function: pages are read by code, models say what they are about. */
 export const taskFunction = defineTaskFunction({
   contract: leadLinkedinResearch,
-  sections: [],
-  open: () => linkedinResearchTask(),
+  sections: ['ai'],
+  open: ({ config, log }) => linkedinResearchTask({ models: openModels(config.ai, log) }),
 });

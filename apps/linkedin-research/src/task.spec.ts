@@ -1,3 +1,5 @@
+import type { Models } from '@userport/ai';
+import { type ScriptedAnswer, type ScriptedCall, scriptedModel } from '@userport/ai/testing';
 import type { JsonObject } from '@userport/contracts';
 import {
   EMPTY_INSIGHTS,
@@ -5,6 +7,7 @@ import {
   type LeadLinkedinResearchPayload,
   noActivity,
 } from '@userport/contracts/linkedin-research';
+import { TerminalError } from '@userport/errors';
 import request from '../fixtures/request.json';
 import { activityPage } from './parse/testing';
 import { linkedinResearchTask } from './task';
@@ -19,13 +22,26 @@ interface Done {
   readonly body: JsonObject;
 }
 
-async function run(more: Partial<LeadLinkedinResearchPayload> = {}, settings: ContextSettings = {}) {
+type Script = (call: ScriptedCall, index: number) => ScriptedAnswer;
+
+/** A model that is down for good: what code has read is delivered without it. */
+const refuses: Script = () => ({ error: new TerminalError('blocked', { code: 'vendor_refused' }) });
+
+async function run(
+  more: Partial<LeadLinkedinResearchPayload> = {},
+  settings: ContextSettings & { script?: Script } = {},
+) {
   const context = recordingContext(settings);
-  const { bodies, total, summary } = await linkedinResearchTask().run({ ...SAMPLE, ...more }, context);
+  const model = scriptedModel(settings.script ?? refuses);
+  const models: Models = { forRole: () => model, named: () => model };
+  const { bodies, total, summary } = await linkedinResearchTask({ models }).run(
+    { ...SAMPLE, ...more },
+    context,
+  );
   const [{ body }] = bodies as readonly [{ body: JsonObject }];
   const { content_details: details, insights } = body['processed_data'] as JsonObject;
   const done = { details, insights, body } as unknown as Done;
-  return { ...done, context, total, summary };
+  return { ...done, context, total, summary, calls: model.calls };
 }
 
 describe('linkedinResearchTask', () => {
@@ -46,7 +62,7 @@ describe('linkedinResearchTask', () => {
       ['post', '2026-09-30T06:00:00.000Z'],
       ['post', '2025-06-01T09:00:00.000Z'],
     ]);
-    expect(insights).toEqual(EMPTY_INSIGHTS);
+    expect(insights).toEqual({ ...EMPTY_INSIGHTS, total_engaged_activities: 10 });
     expect(summary).toMatchObject({ status: 'completed', activities_processed: 11 });
   });
 
@@ -69,12 +85,81 @@ describe('linkedinResearchTask', () => {
     ]);
   });
 
-  it('tells how far it is: 10 and 30 percent', async () => {
+  it('tells how far it is: 10, 30 and 60 percent', async () => {
     const { context } = await run();
     expect(context.progressed.map((one) => [one['completion_percentage'], one['processed_data']])).toEqual([
       [10, { stage: 'initialization' }],
       [30, { stage: 'activity_parsing', activities_found: 11 }],
+      [60, { stage: 'content_processing', content_processed: 0 }],
     ]);
+  });
+
+  it('describes fresh activities and finds insights in two questions', async () => {
+    const script: Script = ({ question }) => {
+      const ids = [...question.prompt.matchAll(/"activity_id":"([^"]+)"/gu)].map(([, id]) => id ?? '');
+      const quotes = [
+        { activity_id: ids[3], quote: 'Uptime starts with a paper list.' },
+        { activity_id: 'reaction:1', quote: 'Robots do not call in sick.' },
+      ];
+      return question.operation === 'lead_insights'
+        ? {
+            object: {
+              traits: [],
+              interests: [
+                {
+                  description: 'Uptime of robots.',
+                  quotes: quotes.map((one) => ({ ...one, activity_id: ids[0] })),
+                },
+                { description: 'Interest in batteries.', quotes: quotes.slice(1) },
+              ],
+              conversation_starters: [],
+            },
+          }
+        : {
+            object: {
+              descriptions: ids.map((id) => ({
+                activity_id: id,
+                detailed_summary: 'Details.',
+                concise_summary: 'Short.',
+                one_line_summary: 'Line.',
+                category: 'Operations',
+                category_reason: 'It says so.',
+                focus_on_company: true,
+                focus_on_company_reason: 'Robots.',
+                colleague: null,
+                colleague_reason: null,
+                products: [],
+              })),
+            },
+          };
+    };
+    const { details, insights, calls, body } = await run({}, { script });
+    expect(calls.map(({ question }) => question.operation).sort()).toEqual([
+      'describe_activities',
+      'lead_insights',
+    ]);
+    expect(details.map((one) => one['processing_status'])).toEqual([
+      ...Array.from({ length: 10 }, () => 'complete'),
+      'failed_stale_publish_date',
+    ]);
+    expect(details[0]).toMatchObject({
+      one_line_summary: 'Line.',
+      category: 'Operations',
+      focus_on_company: true,
+    });
+    expect(insights).toMatchObject({
+      areas_of_interest: [
+        {
+          description: 'Uptime of robots.',
+          supporting_activities: [
+            expect.stringMatching(/^"Uptime starts with a paper list\." \(2026-11-20, https:/u),
+          ],
+        },
+      ],
+      num_company_related_activities: 10,
+      total_engaged_activities: 10,
+    });
+    expect(body['processed_data']).toMatchObject({ report: { dropped_statements: { unknown_activity: 1 } } });
   });
 
   it('delivers one item of nulls for a tab that is recognised as empty', async () => {

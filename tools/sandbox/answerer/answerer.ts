@@ -7,6 +7,7 @@ import { fillSchema, fitTo, type Wish } from './fill-schema';
 import { findingsFor } from './find';
 import { leadAnswer } from './lead-answers';
 import { type Block, partsOf } from './prompt-parts';
+import { researchAnswer } from './research-answers';
 import { isJsonObject, shapeOf } from './schema-shape';
 import { nameOf, type Subject, subjectOf } from './subject';
 
@@ -204,6 +205,7 @@ export function createAnswerer(world: World): Answerer {
     data: (question, schema) =>
       leadAnswer(partsOf(question.prompt), schema) ??
       claimsFor(partsOf(question.prompt).blocks, schema) ??
+      researchAnswer(partsOf(question.prompt), schema) ??
       fillSchema(schema, wishFor(openCase(world, question), schema)),
   };
 }

@@ -1,3 +1,5 @@
+import type { Activity } from './activity';
+
 /** The id of something that happened at a time: its milliseconds above 22 bits of sequence. */
 export const idAt = (iso: string, sequence = 0): string =>
   String((BigInt(Date.parse(iso)) << 22n) + BigInt(sequence));
@@ -277,3 +279,30 @@ export const publicArticle = (
 <a data-test-id="social-actions__reactions" data-num-reactions="${numbers.reactions}">${numbers.reactions}</a>
 <a data-test-id="social-actions__comments" data-num-comments="${numbers.comments}">${numbers.comments} Comments</a>
 </article>`;
+
+/** An activity for tests: an own post of the lead, of which nothing else is known. */
+export const activity = (more: Partial<Activity>): Activity => ({
+  key: 'activity:1',
+  build: 'recent_activity',
+  tabs: ['posts'],
+  kind: 'post',
+  reaction: null,
+  actor: null,
+  byLead: true,
+  author: null,
+  ownWords: null,
+  postText: null,
+  quoted: null,
+  ids: { act: '1', post: '1', comment: null },
+  url: 'https://www.linkedin.com/feed/update/urn:li:activity:1/',
+  counts: { reactions: null, comments: null, reposts: null },
+  reactionKinds: [],
+  hashtags: [],
+  mentions: [],
+  media: [],
+  edited: false,
+  actedAt: { precision: 'exact', at: new Date('2026-11-20T06:10:00Z'), evidence: 'id of the activity' },
+  originalPostedAt: null,
+  notes: [],
+  ...more,
+});
