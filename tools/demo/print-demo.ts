@@ -1,5 +1,6 @@
 import type { JsonObject } from '@userport/contracts';
 import type { DemoBill } from './bill';
+import { failureLines } from './failure';
 import { textOf } from './json-field';
 import type { DemoResult, Repeated } from './run-demo';
 import { demoOf } from './task-demo';
@@ -37,7 +38,7 @@ export async function jobCard(result: DemoResult, number: number): Promise<strin
   const demo = await demoOf(job.taskName);
   return [
     `${paint('bold', `${String(number).padStart(2)}  ${job.sample}`)}  ${paint('dim', job.taskName)}  ${statusWord(status)} in ${seconds.toFixed(1)} s${before}`,
-    ...units.flatMap((unit) => demo.lines(unit)),
+    ...units.flatMap((unit) => (status === 'failed' ? failureLines(unit) : demo.lines(unit))),
     paint('dim', `     ${costLine(cost)}`),
     paint('dim', `     ${callbackLine(result)}`),
     '',
