@@ -34,8 +34,14 @@ interface Line {
 const plain = (text: string): string =>
   text.replaceAll(STRONG, '$2').replaceAll(EMPHASIS, '$2').replaceAll(CODE, '$1').replaceAll(ESCAPED, '$1');
 
+/** Without any of these a line has neither links nor emphasis: most lines have none. */
+const MARKED = /[*_`\\[]/;
+/** What begins something else than a paragraph, after its spaces. */
+const STARTS = /^\s*[#\-*+\d>|:`~_=]/;
+
 /** A line's text as it would be read, with the links and the images that stood in it. */
 function readLine(markdown: string, base: string): Line {
+  if (!MARKED.test(markdown)) return { text: markdown, links: [], images: [] };
   const links: PageLink[] = [];
   const images: string[] = [];
   const withoutImages = markdown.replaceAll(IMAGE, (_all, alt: string) => {
@@ -94,24 +100,27 @@ function lineReader(builder: BlockBuilder, base: string, link: (link: PageLink) 
     paragraphLength = 0;
   };
 
+  const goOn = (line: string): void => {
+    paragraph.push(line.trim());
+    paragraphLength += line.length;
+    if (paragraphLength > LONGEST_LINE) endParagraph();
+  };
+
   return {
     line(raw: string): void {
       const line = raw.slice(0, LONGEST_LINE);
+      if (line.trim() === '') return endParagraph();
+      if (!STARTS.test(line)) return fenced ? undefined : goOn(line);
       if (FENCE.test(line)) fenced = !fenced;
       if (fenced || FENCE.test(line)) return endParagraph();
       const underline = UNDERLINE.exec(line);
       if (underline !== null && paragraph.length > 0)
         return endParagraph('heading', underline[1]?.startsWith('=') === true ? 1 : 2);
-      if (line.trim() === '' || THEMATIC_BREAK.test(line) || ROW_RULE.test(line)) return endParagraph();
+      if (THEMATIC_BREAK.test(line) || ROW_RULE.test(line)) return endParagraph();
       const start = startOf(line);
-      if (start === undefined) {
-        paragraph.push(line.trim());
-        paragraphLength += line.length;
-        if (paragraphLength > LONGEST_LINE) endParagraph();
-      } else {
-        endParagraph();
-        give(start);
-      }
+      if (start === undefined) return goOn(line);
+      endParagraph();
+      give(start);
     },
     end: endParagraph,
   };
