@@ -41,7 +41,7 @@ async function main(): Promise<void> {
     say,
   };
   if (values.plant !== undefined) {
-    process.exitCode = await showPlant(values.plant, options.seed);
+    process.exitCode = await showPlant(values.plant);
     return;
   }
   say(`seed ${options.seed}`);

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@userport/contracts';
 import type { JobStatus } from '@userport/runner';
 import type { Monitor } from './monitor';
 import { placeOf } from './memory-store';
@@ -14,11 +15,17 @@ const RESTING: readonly JobStatus[] = [
   'quarantined',
 ];
 
-/** What may have cost a second call of a step: faults, deaths, drains, calls that were given up, takeovers. */
-function excusesIn({ world, actors }: Simulation, { faults, takeovers }: Monitor): number {
+const isTimeOver = ({ error }: JsonObject): boolean =>
+  (error as JsonObject | undefined)?.['code'] === 'lease_over';
+
+/** What may have cost a second call of a step: faults, deaths, drains, calls given up, takeovers, time that ran out. */
+function excusesIn({ world, actors }: Simulation, { faults, history, takeovers }: Monitor): number {
   const gone = actors.filter(({ alive, drain }) => !alive || drain.signal.aborted).length;
   const givenUp = world.trace.filter(({ note, deed }) => note === GIVEN_UP && deed?.op === 'vendor').length;
-  return faults() + takeovers() + gone + givenUp;
+  const ranOut = history
+    .events()
+    .filter(({ kind, detail }) => kind === 'attempt_failed' && isTimeOver(detail)).length;
+  return faults() + takeovers() + gone + givenUp + ranOut;
 }
 
 /** Nothing is paid twice without a reason. */
@@ -39,7 +46,9 @@ export function checkEnd(simulation: Simulation, monitor: Monitor): void {
   const numbers = new Set(
     history.events().flatMap((event) => (event.kind === 'requested' ? [event.generation] : [])),
   );
-  if (asked.length !== numbers.size || numbers.size === 0)
+  // Where a create was never answered and its payload never came again, all others have been rejected.
+  const isNobodys = numbers.size === 0 && history.events().some(({ kind }) => kind === 'rejected');
+  if (asked.length !== numbers.size || (numbers.size === 0 && !isNobodys))
     report('I14', `${numbers.size} generations were accepted, ${asked.length} are accounted for`);
   for (const state of asked) {
     const { generation } = state;

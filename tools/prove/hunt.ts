@@ -1,6 +1,6 @@
 import { openDice } from './dice';
 import { type LifePlan, lifeText, type ProvedRun, runLifePlan, singlesOf } from './layer-a';
-import { betweensOf, pairRuns, type PairSeries, pairSeriesOf } from './layer-b';
+import { betweensOf, MOST_SECOND, type PairSeries, pairSeriesOf, pairText, runPairPlan } from './layer-b';
 import { provePlans, runRandomPlan } from './layer-c';
 import type { Runner } from './operators';
 import { scenarios } from './scenarios';
@@ -15,9 +15,6 @@ export interface Caught extends Broken {
   /** Runs until it was found, those of earlier layers included. */
   readonly runs: number;
 }
-
-/** Runs of each layer before the next one has its turn. */
-const MOST_RUNS: Readonly<Record<Layer, number>> = { A: 1200, B: 1500, C: 4000 };
 
 type Runs = AsyncGenerator<ProvedRun>;
 
@@ -39,11 +36,17 @@ async function* lives(runner: Runner, seed: number): Runs {
     yield { ...(await runLifePlan(runner, plan)), text: lifeText(plan) };
 }
 
+/** One schedule of each series, then another one of each: neighbours in a series are much alike. */
 async function* overlaps(runner: Runner, seed: number): Runs {
   const all: PairSeries[] = [];
   for (const scenario of scenarios)
     for (const between of betweensOf(scenario)) all.push(...(await pairSeriesOf(runner, scenario, between)));
-  for (const series of shuffled(all, seed)) yield* pairRuns(runner, series);
+  const dice = openDice(seed);
+  for (;;)
+    for (const series of shuffled(all, seed)) {
+      const plan = { ...series, second: dice.below(MOST_SECOND + 1) };
+      yield { ...(await runPairPlan(runner, plan)), text: pairText(plan) };
+    }
 }
 
 /** What looking through a layer came to. */
@@ -73,10 +76,10 @@ async function broken(runs: Runs, most: number, shortest: boolean): Promise<Foun
   return best === undefined ? { made } : { broken: best, made: first };
 }
 
-async function brokenAtRandom(runner: Runner, seed: number): Promise<Found> {
+async function brokenAtRandom(runner: Runner, seed: number, runs: number): Promise<Found> {
   let made = 0;
   let isFound = false;
-  const failure = await provePlans(runner, { seed, runs: MOST_RUNS.C }, ({ violations }) => {
+  const failure = await provePlans(runner, { seed, runs }, ({ violations }) => {
     // What follows the first broken run only makes it shorter.
     if (!isFound) made += 1;
     isFound ||= violations.length > 0;
@@ -86,19 +89,29 @@ async function brokenAtRandom(runner: Runner, seed: number): Promise<Found> {
   return { made, ...(found === undefined ? {} : { broken: found }) };
 }
 
+/** Layers in their turn, and runs before the next one has it: most bugs are found at once, a few take a second look. */
+const TURNS: readonly { readonly layer: Layer; readonly most: number }[] = [
+  { layer: 'A', most: 600 },
+  { layer: 'B', most: 1_000 },
+  { layer: 'C', most: 2_500 },
+  { layer: 'A', most: 5_000 },
+  { layer: 'B', most: 6_000 },
+  { layer: 'C', most: 10_000 },
+];
+
 /** Looks for a planted bug, layer by layer, until a run breaks a rule. */
 export async function hunt(
   runner: Runner,
   { seed, shortest = false }: HuntOptions,
 ): Promise<Caught | undefined> {
-  const layers: readonly (readonly [Layer, () => Promise<Found>])[] = [
-    ['A', () => broken(lives(runner, seed), MOST_RUNS.A, shortest)],
-    ['B', () => broken(overlaps(runner, seed), MOST_RUNS.B, shortest)],
-    ['C', () => brokenAtRandom(runner, seed)],
-  ];
+  const looks: Readonly<Record<Layer, (most: number) => Promise<Found>>> = {
+    A: (most) => broken(lives(runner, seed), most, shortest),
+    B: (most) => broken(overlaps(runner, seed), most, shortest),
+    C: (most) => brokenAtRandom(runner, seed + most, most),
+  };
   let runs = 0;
-  for (const [layer, look] of layers) {
-    const found = await look();
+  for (const { layer, most } of TURNS) {
+    const found = await looks[layer](most);
     runs += found.made;
     if (found.broken !== undefined) return { ...found.broken, layer, runs };
   }

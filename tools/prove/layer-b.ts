@@ -133,7 +133,7 @@ const lasting = (side: Side): Fault[] =>
   );
 
 /** As far as the second delivery of any scenario goes. */
-const MOST_SECOND = 16;
+export const MOST_SECOND = 16;
 
 const modes = [
   { pastLease: false, answersFirst: false },

@@ -1,8 +1,9 @@
 import { plants } from './plants';
+import { HUNT_SEED } from './prove';
 import { openWorkshop } from './workshop';
 
 /** Shows one planted bug: what it is, the rule that it breaks, and the shortest way there. Answers the exit code. */
-export async function showPlant(name: string, seed: number): Promise<number> {
+export async function showPlant(name: string): Promise<number> {
   const plant = plants.find((one) => one.name === name);
   if (plant === undefined) {
     console.log(`No plant is called ${name}. There are:\n${plants.map((one) => `  ${one.name}`).join('\n')}`);
@@ -10,7 +11,7 @@ export async function showPlant(name: string, seed: number): Promise<number> {
   }
   const workshop = openWorkshop();
   try {
-    const { caught } = await workshop.run({ layer: 'F', seed, shortest: true }, plant);
+    const { caught } = await workshop.run({ layer: 'F', seed: HUNT_SEED, shortest: true }, plant);
     console.log(`${plant.file}\n  - ${plant.line}\n  + ${plant.bug}\n`);
     if (caught === undefined) {
       console.log('NOT CAUGHT');
