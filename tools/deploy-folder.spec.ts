@@ -106,7 +106,7 @@ describe('a deploy folder', () => {
       packages: object;
     };
     // npm compares manifest and lock file before it fetches anything, and says how many packages it would add.
-    const args = ['ci', '--dry-run', '--offline', '--omit=dev', '--ignore-scripts'];
+    const args = ['ci', '--dry-run', '--offline', '--omit=dev', '--ignore-scripts', '--loglevel=notice'];
     const { status, stdout } = spawnSync('npm', args, { cwd: alone, encoding: 'utf8' });
     expect([status, stdout]).toEqual([
       0,
