@@ -15,7 +15,7 @@ export interface Part {
 }
 
 /** Pairs of faults that are drawn by seed. */
-export const DRAWN_PAIRS = 5_000;
+export const DRAWN_PAIRS = 3_600;
 /** Series of two deliveries that meet a fault or a call in between, drawn by seed; those without are all run. */
 export const DRAWN_SERIES = 200;
 /** A late write takes effect at most after so many releases of the next delivery. */

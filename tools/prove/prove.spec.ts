@@ -1,7 +1,7 @@
 import { jobsOf, type Options, prove } from './prove';
 
 const options: Options = {
-  ...{ layers: ['A'], random: undefined, all: false, seed: 5, path: undefined, jobs: 1 },
+  ...{ layers: ['A'], random: undefined, all: false, seed: 5, path: undefined, jobs: 1, seconds: 120 },
   say: () => undefined,
 };
 

@@ -16,6 +16,8 @@ export interface Options {
   readonly seed: number;
   readonly path: string | undefined;
   readonly jobs: number;
+  /** The most that an ordinary proof may take. */
+  readonly seconds: number;
   say(text: string): void;
 }
 
@@ -42,8 +44,6 @@ const PARTS = { A: 16, B: 8 } as const;
 const STRIDE = 1_000_003;
 /** Least numbers of an ordinary proof. */
 const LEAST = { A: 12_000, B: 6_000, C: RANDOM_RUNS, plants: 40 } as const;
-/** On two quiet cores. */
-const MOST_SECONDS = 120;
 
 /** The jobs of one layer. */
 export function jobsOf(layer: 'A' | 'B' | 'C', { random, all, seed, path }: Options): Job[] {
@@ -123,9 +123,10 @@ export async function prove(options: Options): Promise<Proof> {
   try {
     const layers = options.layers.filter(isLayer);
     const stores = options.layers.includes('E') ? await checkStores() : [];
-    const [tallies, hunted] = await Promise.all([
-      Promise.all(layers.map((layer) => tallyLayer(layer, options, workshop, limit))),
+    // Hunts first: some take long, and the many short jobs of the layers fill both cores to the end.
+    const [hunted, tallies] = await Promise.all([
       options.layers.includes('F') ? huntAll(options, workshop, limit) : [],
+      Promise.all(layers.map((layer) => tallyLayer(layer, options, workshop, limit))),
     ]);
     const all = tallies.reduce(together, EMPTY);
     for (const { store, what, fault } of stores)
@@ -144,7 +145,7 @@ export async function prove(options: Options): Promise<Proof> {
       { what: 'violations', value: all.violations, unit: '', limit: 0 },
       ...storeRows(stores),
       ...plantRows(hunted),
-      { what: 'time', value: seconds, unit: 's', ...(isWhole ? { limit: MOST_SECONDS } : {}) },
+      { what: 'time', value: seconds, unit: 's', ...(isWhole ? { limit: options.seconds } : {}) },
     ];
     return { rows, plants: hunted, broken: all.broken };
   } finally {
