@@ -3,17 +3,29 @@ import { parseArgs } from 'node:util';
 import type { JsonObject } from '@userport/contracts';
 import { createLogger } from '@userport/logging';
 import { billOf, type DemoBill } from './demo/bill';
-import { demoJobs } from './demo/demo-job';
+import { type DemoJob, demoJobs } from './demo/demo-job';
 import { openGatewayClient } from './demo/gateway-client';
-import { billCard, head, jobCard, repeatCard, thriftLine } from './demo/print-demo';
+import { CHAIN, SAMPLE_IDS } from './demo/one-company';
+import {
+  billCard,
+  chainHead,
+  head,
+  jobCard,
+  repeatCard,
+  samplesHead,
+  stopCard,
+  thriftLine,
+} from './demo/print-demo';
+import { runChain } from './demo/run-chain';
 import { type DemoResult, repeatJob, type Repeated, runJob } from './demo/run-demo';
 import { demoOf } from './demo/task-demo';
 import { cheapestModel, rolesOf, type Thrift, thrifty } from './demo/thrift';
-import { readEnvFile, startLocally } from './local/start';
+import { readEnvFile, type Started, startLocally } from './local/start';
 
 const USAGE = `npm run demo -- [TASK] [--json] [--fresh] [--budget USD]
-  Runs every sample job on this machine, shows values, cost and callbacks, then delivers one job a second time.
-  TASK     only the samples of one task, such as custom_column
+  Runs all tasks on one company, each with what the one before found, and the samples of custom columns on this machine;
+  shows values, cost and callbacks, then delivers one job a second time.
+  TASK     the samples of one task instead, such as account_enhancement
   --json   the same as one JSON document
   --fresh  new job ids, so that everything runs again
   --budget what each job may cost, in US dollars, such as 0.0005: new job ids, an empty store, the cheapest model`;
@@ -26,6 +38,8 @@ const BUDGET_FOLDER = '.local/demo-budget';
 interface Report {
   readonly real: readonly string[];
   readonly results: readonly DemoResult[];
+  /** Why the chain of tasks ended before its last job. */
+  readonly stopped?: string;
   readonly bill: DemoBill;
   readonly repeated?: Repeated;
 }
@@ -47,10 +61,11 @@ const jobJson = async (result: DemoResult): Promise<JsonObject> => {
   };
 };
 
-const asJson = async ({ real, results, bill, repeated }: Report): Promise<JsonObject> => ({
+const asJson = async ({ real, results, stopped, bill, repeated }: Report): Promise<JsonObject> => ({
   name: 'demo',
   answered_by: real.length === 0 ? 'sandbox (invented)' : real.join(' and '),
   jobs: await Promise.all(results.map(jobJson)),
+  ...(stopped === undefined ? {} : { stopped }),
   bill: {
     paid_calls_now: bill.paidCallsNow,
     cost_usd: bill.costUsd,
@@ -74,11 +89,11 @@ function thriftOf(budget: string | undefined): Thrift | undefined {
 const DONE = new Set(['delivered', 'not_taken']);
 
 /** Whether the run showed what it is there to show; with a budget, jobs may end without a result. */
-const isGood = ({ results, bill, repeated }: Report): boolean =>
+const isGood = ({ results, stopped, bill, repeated }: Report): boolean =>
   bill.addsUp &&
   (repeated === undefined
     ? results.every(({ status }) => ['delivered', 'failed'].includes(status))
-    : results.every(({ status }) => DONE.has(status)) && repeated.modelCalls === 0);
+    : stopped === undefined && results.every(({ status }) => DONE.has(status)) && repeated.modelCalls === 0);
 
 /** One line that is written over while jobs run; nothing where the output is no terminal. */
 const showProgress = (percents: ReadonlyMap<string, number>): void => {
@@ -86,6 +101,66 @@ const showProgress = (percents: ReadonlyMap<string, number>): void => {
   const bars = [...percents.values()].map((percent) => `${String(percent).padStart(3)} %`).join('  ');
   process.stderr.write(`\r${bars}\x1b[K`);
 };
+
+/** What is to be run. */
+interface Jobs {
+  readonly task: string | undefined;
+  readonly fresh: boolean;
+  readonly thrift: Thrift | undefined;
+}
+
+/** Without a task: the chain, and beside it what stands alone. */
+function samplesOf({ task, thrift }: Jobs, suffix: string): readonly DemoJob[] {
+  const chained = new Set(CHAIN.slice(0, -1).map(({ taskName }) => taskName));
+  const samples = demoJobs(task, suffix).filter(
+    ({ taskName }) => task !== undefined || !chained.has(taskName),
+  );
+  if (samples.length === 0) throw new Error(`No task is called ${task}.\n${USAGE}`);
+  return thrift === undefined ? samples : samples.map((job) => thrifty(job, thrift));
+}
+
+/** Runs chain and samples side by side and shows each job when it has ended, those of the chain first. */
+async function runJobs(
+  started: Started,
+  jobs: Jobs,
+  say: (text: string) => void,
+): Promise<{ report: Report; first: DemoJob }> {
+  const { task, fresh, thrift } = jobs;
+  const isNew = fresh || thrift !== undefined;
+  const suffix = isNew ? `-${Date.now()}` : '';
+  const client = openGatewayClient(started.stack);
+  const percents = new Map<string, number>();
+  const run = (job: DemoJob): Promise<DemoResult> =>
+    runJob(started, client, job, (jobId, percent) => showProgress(percents.set(jobId, percent)));
+  const results: DemoResult[] = [];
+  const show = async (result: DemoResult): Promise<void> => {
+    if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+    say(await jobCard(result, results.push(result)));
+  };
+  const running = samplesOf(jobs, suffix).map(run);
+  // A sample that fails at once must not end the process while the chain still runs.
+  const ended = Promise.all(running);
+  ended.catch(() => undefined);
+  if (task === undefined) say(chainHead());
+  const chain =
+    task !== undefined
+      ? { results: [] }
+      : await runChain({
+          ids: isNew ? { accountId: crypto.randomUUID(), leadId: crypto.randomUUID() } : SAMPLE_IDS,
+          suffix,
+          adapt: (job) => (thrift === undefined ? job : thrifty(job, thrift)),
+          run,
+          onResult: show,
+        });
+  if (chain.stopped !== undefined) say(stopCard(chain.stopped));
+  if (task === undefined) say(samplesHead());
+  for (const result of await ended) await show(result);
+  const bill = billOf(results);
+  say(billCard(bill));
+  const { stopped } = chain;
+  const report = { real: started.real, results, bill, ...(stopped === undefined ? {} : { stopped }) };
+  return { report, first: (results.at(task === undefined ? CHAIN.length - 1 : 0) as DemoResult).job };
+}
 
 async function main(): Promise<void> {
   const options = {
@@ -115,23 +190,10 @@ async function main(): Promise<void> {
     const say = (text: string) => (values.json === true ? undefined : console.log(text));
     say(head(started.real));
     if (thrift !== undefined) say(thriftLine(thrift));
-    const client = openGatewayClient(started.stack);
-    const fresh = values.fresh === true || thrift !== undefined;
-    const samples = demoJobs(positionals[0], fresh ? `-${Date.now()}` : '');
-    const jobs = thrift === undefined ? samples : samples.map((job) => thrifty(job, thrift));
-    if (jobs.length === 0) throw new Error(`No task is called ${positionals[0]}.\n${USAGE}`);
-    const percents = new Map(jobs.map(({ jobId }) => [jobId, 0]));
-    const running = jobs.map((job) =>
-      runJob(started, client, job, (jobId, percent) => showProgress(percents.set(jobId, percent))),
-    );
-    const results = await Promise.all(running);
-    if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
-    for (const [index, result] of results.entries()) say(await jobCard(result, index + 1));
-    const bill = billOf(results);
-    say(billCard(bill));
-    const report: Report = { real: started.real, results, bill };
+    const jobs: Jobs = { task: positionals[0], fresh: values.fresh === true, thrift };
+    const { report, first } = await runJobs(started, jobs, say);
     const repeated =
-      thrift === undefined ? await repeatJob(started, client, (results[0] as DemoResult).job) : undefined;
+      thrift === undefined ? await repeatJob(started, openGatewayClient(started.stack), first) : undefined;
     if (repeated !== undefined) say(repeatCard(repeated));
     const whole = { ...report, ...(repeated && { repeated }) };
     if (values.json === true) console.log(JSON.stringify(await asJson(whole), null, 2));

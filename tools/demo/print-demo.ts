@@ -79,3 +79,14 @@ export function head(real: readonly string[]): string {
       : `${real.join(' and ')} answers for real and will be paid; the receiver is the sandbox.`;
   return `${paint('bold', 'Userport Workers')} · gateway, queue, functions and store in this process\n${paint('dim', source)}\n`;
 }
+
+/** What the first jobs show. */
+export const chainHead = (): string =>
+  paint('bold', 'One company, all tasks: each job is asked for with what the one before has found.\n');
+
+/** What the other jobs show. */
+export const samplesHead = (): string => paint('bold', 'What a column can hold, and how it says no.\n');
+
+/** Why the chain went no further. */
+export const stopCard = (reason: string): string =>
+  `${paint('yellow', wrap(`Here it ends: ${reason}`, 4))}\n`;

@@ -7,7 +7,7 @@ describe('topics of a person', () => {
     const told = PERSON_TOPICS.map(({ name, find }) => [name, ines && find(ines, inventedWorld)?.value]);
     expect(told).toEqual([
       ['seniority', 'vp'],
-      ['interests', ['uptime of robots', 'shift planning']],
+      ['interests', ['uptime of robots', 'shift planning', 'night shift']],
       ['title', 'VP Operations'],
       ['department', 'Operations'],
       [
