@@ -70,3 +70,20 @@ export async function makeGoogleProject(
   await tasks.close();
   return { project, dataset, location, queueEmail: 'queue@demo.iam.gserviceaccount.com' };
 }
+
+/** How many deliveries the queues of a project still owe: a queue forgets a task as soon as it is answered with 2xx. */
+export async function tasksWaiting(
+  emulators: Emulators,
+  { project, location }: GoogleProject,
+): Promise<number> {
+  const client = await openTasksClient(emulators.cloudTasksUrl);
+  try {
+    const queues = Object.values(taskContracts).map(
+      ({ name }) => `projects/${project}/locations/${location}/queues/${queueNameOf(name)}`,
+    );
+    const waiting = await Promise.all(queues.map((parent) => client.listTasks({ parent })));
+    return waiting.reduce((sum, [tasks]) => sum + tasks.length, 0);
+  } finally {
+    await client.close();
+  }
+}

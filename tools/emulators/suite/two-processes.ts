@@ -10,6 +10,7 @@ import { readUnit } from '../../prove-processes/stored';
 import { judge, pageOf, type Verdict } from '../../prove-processes/verdict';
 import { fieldOf } from '../../sandbox/receiver/received';
 import { deploy, type Deployment } from './deployment';
+import { tasksWaiting } from './google-project';
 import type { Instance } from './instance';
 import type { Emulators } from './start';
 
@@ -114,9 +115,13 @@ async function retryQuarantined(way: Deployment, jobs: readonly ProofJob[]): Pro
   return crashed.length;
 }
 
-/** Waits until the receiver has the end of every job, and the queue has forgotten it. Answers how many were retried. */
+/**
+ * Waits until the receiver has the end of every job and the queue has forgotten it: what the receiver took last is
+ * written down only after its answer. Answers how many were retried.
+ */
 async function untilDone(
   way: Deployment,
+  emulators: Emulators,
   jobs: readonly ProofJob[],
   say: (text: string) => void,
 ): Promise<number> {
@@ -124,8 +129,9 @@ async function untilDone(
   let retried = 0;
   for (;;) {
     const open = jobs.filter((job) => !isCompleted(way, job));
-    if (open.length === 0 || performance.now() > endMs) return retried;
-    say(`${open.length} jobs to go`);
+    const owed = open.length === 0 ? await tasksWaiting(emulators, way.project) : open.length;
+    if (owed === 0 || performance.now() > endMs) return retried;
+    say(open.length === 0 ? `${owed} answers to go` : `${open.length} jobs to go`);
     retried += await retryQuarantined(way, open.slice(0, DELIVERIES_AT_ONCE));
     await pause(LOOK_EVERY_MS * 5);
   }
@@ -257,7 +263,7 @@ export async function proveTwoProcesses(
     );
     const { kills, stops } = await striking;
     plan.say(`${kills} kills and ${stops} stops; ${openJobs()} jobs to go`);
-    const retried = await untilDone(way, jobs, plan.say);
+    const retried = await untilDone(way, emulators, jobs, plan.say);
     const verdicts = await judgeAll(way, jobs, await copyOf(way, emulators));
     const notAsked = created.filter((status) => status !== 200).length;
     const seconds = (performance.now() - beganMs) / 1000;
