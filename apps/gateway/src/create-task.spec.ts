@@ -227,7 +227,7 @@ describe('POST /api/v1/tasks/create/{task_name}', () => {
     const { status, body } = await gateway.call('POST', CREATE, { entity_ids: ['\0'] });
     expect(status).toBe(422);
     expect(body['errors']).toEqual([
-      { path: 'entity_ids.0', rule: 'too_small', message: 'must have at least 1 characters' },
+      { path: 'entity_ids.0', rule: 'too_small', message: 'must have at least 1 character' },
     ]);
   });
 
@@ -240,7 +240,7 @@ describe('POST /api/v1/tasks/create/{task_name}', () => {
     expect(status).toBe(422);
     expect(body['errors']).toEqual([
       { path: 'job_id', rule: 'invalid_type', message: 'must be of type string, not a number' },
-      { path: 'entity_ids.0', rule: 'too_small', message: 'must have at least 1 characters' },
+      { path: 'entity_ids.0', rule: 'too_small', message: 'must have at least 1 character' },
       { path: 'entity_ids.1', rule: 'too_big', message: 'must have at most 200 characters' },
       { path: 'make', rule: 'invalid_value', message: 'must be one of result, failure' },
     ]);

@@ -3,7 +3,7 @@ import { conflict, notFound, ok, unprocessable } from './problem';
 describe('unprocessable', () => {
   it('names the broken rules in words and as data', () => {
     const errors = [
-      { path: 'a.b', rule: 'too_small', message: 'must have at least 1 entries' },
+      { path: 'a.b', rule: 'too_small', message: 'must have at least 1 entry' },
       { path: '', rule: 'object', message: 'must be a JSON object' },
     ];
     expect(unprocessable('The body', errors)).toEqual({
@@ -13,7 +13,7 @@ describe('unprocessable', () => {
         type: 'urn:userport:problem:invalid_request',
         title: 'The request breaks rules',
         status: 422,
-        detail: 'a.b must have at least 1 entries; The body must be a JSON object.',
+        detail: 'a.b must have at least 1 entry; The body must be a JSON object.',
         errors,
       },
     });

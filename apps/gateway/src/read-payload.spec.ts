@@ -1,4 +1,6 @@
-import { sha256Base32, type TaskContract } from '@userport/contracts';
+import { readFileSync } from 'node:fs';
+import { type JsonObject, sha256Base32, type TaskContract } from '@userport/contracts';
+import { customColumn } from '@userport/contracts/custom-column';
 import { readPayload } from './read-payload';
 import { probe } from './testing';
 
@@ -39,9 +41,25 @@ describe('readPayload', () => {
     });
   });
 
+  it.each<[string, JsonObject, string, string]>([
+    ['enum', { allowed_values: ['one'] }, 'allowed_values', 'must have at least 2 entries'],
+    ['enum', {}, 'allowed_values', 'is required'],
+    ['enum', { allowed_values: ['a', 2] }, 'allowed_values.1', 'must be of type string, not a number'],
+    ['string', { max_length: 0 }, 'max_length', 'must be at least 1'],
+    ['number', { min: 'low' }, 'min', 'must be of type number, not a string'],
+  ])('words what a %s column may not ask for with %j like any other rule', (type, config, field, message) => {
+    const sent = JSON.parse(readFileSync('apps/custom-column/fixtures/request.json', 'utf8')) as {
+      readonly column_config: JsonObject;
+    };
+    const column = { ...sent.column_config, response_type: type, response_config: config };
+    expect(readPayload(customColumn, { ...sent, column_config: column })).toMatchObject({
+      errors: [{ path: `column_config.response_config.${field}`, message }],
+    });
+  });
+
   it('holds ids to what the queue carries, whatever the contract takes', () => {
     expect(read({ job_id: '', entity_ids: ['a'] })).toMatchObject({
-      errors: [{ path: 'job_id', rule: 'too_small', message: 'must have at least 1 characters' }],
+      errors: [{ path: 'job_id', rule: 'too_small', message: 'must have at least 1 character' }],
     });
     const none: TaskContract = { ...(probe as TaskContract), entities: () => [] };
     expect(readPayload(none, { entity_ids: ['a'] })).toMatchObject({ errors: [{ rule: 'entities' }] });

@@ -25,7 +25,7 @@ describe('zodProblems', () => {
     expect(problems).toEqual([
       { path: 'name', rule: 'invalid_type', message: 'is required' },
       { path: 'count', rule: 'invalid_type', message: 'must be of type number, not a string' },
-      { path: 'tags', rule: 'too_small', message: 'must have at least 1 entries' },
+      { path: 'tags', rule: 'too_small', message: 'must have at least 1 entry' },
       { path: 'kind', rule: 'invalid_value', message: 'must be one of a, b' },
       { path: 'title', rule: 'too_big', message: 'must have at most 3 characters' },
       { path: 'percent', rule: 'too_big', message: 'must be at most 100' },
@@ -39,6 +39,19 @@ describe('zodProblems', () => {
     expect(problemsOf(schema, { list: [{ id: 'x' }, { id: null }], whole: [] })).toEqual([
       { path: 'list.1.id', rule: 'invalid_type', message: 'must be of type string, not null' },
       { path: 'whole', rule: 'invalid_type', message: 'must be of type string, not a list' },
+    ]);
+  });
+
+  it('speaks of kinds as JSON does', () => {
+    const schema = z.object({
+      by: z.record(z.string(), z.string()),
+      many: z.int(),
+      few: z.array(z.string()).min(2),
+    });
+    expect(problemsOf(schema, { by: [], many: 1.5, few: [] })).toEqual([
+      { path: 'by', rule: 'invalid_type', message: 'must be of type object, not a list' },
+      { path: 'many', rule: 'invalid_type', message: 'must be of type whole number, not a number' },
+      { path: 'few', rule: 'too_small', message: 'must have at least 2 entries' },
     ]);
   });
 

@@ -16,15 +16,22 @@ const kindOf = (value: unknown): string => {
   return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
 };
 
-const UNITS: Readonly<Record<string, string>> = {
-  string: 'characters',
-  array: 'entries',
-  set: 'entries',
-  file: 'bytes',
+/** What is counted of a value that has a length, one and many. */
+const UNITS: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  string: ['character', 'characters'],
+  array: ['entry', 'entries'],
+  set: ['entry', 'entries'],
+  file: ['byte', 'bytes'],
 };
 
-const bound = (words: string, origin: string, limit: number | bigint): string =>
-  `must ${UNITS[origin] === undefined ? `be ${words}` : `have ${words}`} ${limit}${UNITS[origin] === undefined ? '' : ` ${UNITS[origin]}`}`;
+function bound(words: string, origin: string, limit: number | bigint): string {
+  const unit = UNITS[origin];
+  if (unit === undefined) return `must be ${words} ${limit}`;
+  return `must have ${words} ${limit} ${unit[Number(limit) === 1 ? 0 : 1]}`;
+}
+
+/** Kinds by the names that JSON has for them. */
+const KINDS: Readonly<Record<string, string>> = { record: 'object', int: 'whole number' };
 
 /** The rule in words of our own where zod's might repeat the value; a contract's own words are kept. */
 const messageOf = (issue: Issue): string => {
@@ -32,7 +39,7 @@ const messageOf = (issue: Issue): string => {
     case 'invalid_type':
       return issue.input === undefined
         ? 'is required'
-        : `must be of type ${issue.expected}, not ${kindOf(issue.input)}`;
+        : `must be of type ${KINDS[issue.expected] ?? issue.expected}, not ${kindOf(issue.input)}`;
     case 'too_small':
       return bound('at least', issue.origin, issue.minimum);
     case 'too_big':

@@ -56,9 +56,10 @@ const columnConfig = z
     const { response_type: type, response_config: response } = config as Record<string, unknown>;
     const known = RESPONSE_TYPES.find((one) => one === type);
     if (known === undefined) return;
-    const result = RESPONSE_CONFIGS[known].safeParse(response ?? {});
+    // Handed on as they are, so that whoever words the refusals words these as well.
+    const result = RESPONSE_CONFIGS[known].safeParse(response ?? {}, { reportInput: true });
     for (const issue of result.error?.issues ?? [])
-      problem(['response_config', ...issue.path.map((part) => String(part))], issue.message);
+      context.addIssue({ ...issue, path: ['response_config', ...issue.path] });
   }, always);
 
 const aiConfig = z.looseObject({
