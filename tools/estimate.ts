@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createLogger } from '@userport/logging';
 import { estimateJob } from './estimate/estimate-job';
 import { asJson, asText } from './estimate/print-estimate';
+import { readRequest } from './estimate/read-request';
 import { readEnvFile } from './local/start';
 
 const USAGE = `npm run estimate -- TASK REQUEST.json [--json]
@@ -28,8 +28,8 @@ async function main(args: readonly string[]): Promise<number> {
     format: 'pretty',
     write: (line) => void process.stderr.write(line),
   });
-  const request: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  const estimate = await estimateJob(taskName, request, { environment: process.env, at: new Date(), log });
+  const options = { environment: process.env, at: new Date(), log };
+  const estimate = await estimateJob(taskName, readRequest(file), options);
   console.log(values.json === true ? JSON.stringify(asJson(estimate), null, 2) : asText(estimate));
   return 0;
 }

@@ -20,8 +20,10 @@ describe('estimateJob', () => {
     await expect(estimateJob('nothing', request, options)).rejects.toThrow(/nothing.*custom_column/);
   });
 
-  it('names every rule that a request breaks', async () => {
+  it('names every rule that a request breaks, in the words of create', async () => {
     const broken = { ...request, entity_ids: [], column_id: 7 };
-    await expect(estimateJob('custom_column', broken, options)).rejects.toThrow(/column_id[^]*entity_ids/);
+    await expect(estimateJob('custom_column', broken, options)).rejects.toThrow(
+      'Create would refuse this request:\n  column_id must be of type string, not a number\n  entity_ids must have at least 1 entry',
+    );
   });
 });

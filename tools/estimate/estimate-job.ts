@@ -2,7 +2,7 @@ import { loadConfig } from '@userport/config';
 import { contractNamed, type EstimatedCalls, taskContracts } from '@userport/contracts';
 import type { TaskEstimate, TaskFunction } from '@userport/host';
 import type { Logger } from '@userport/logging';
-import { z } from 'zod';
+import { readPayload } from '../../apps/gateway/src/read-payload';
 import { type EstimateTotal, totalOf } from './total';
 
 /** What a job will call and cost, before anything is called. */
@@ -36,16 +36,22 @@ export async function estimateJob(
   if (contract === undefined) {
     throw new Error(`No task is called ${taskName}; there are ${Object.keys(taskContracts).join(', ')}.`);
   }
-  const parsed = contract.payload.safeParse(request);
-  if (!parsed.success) throw new Error(`The request breaks rules:\n${z.prettifyError(parsed.error)}`);
+  // By the gateway's own reading: what create would refuse costs nothing.
+  const read = readPayload(contract, request);
+  if (read.name === 'refused') {
+    const rules = read.errors.map(
+      ({ path, message }) => `  ${path === '' ? 'the request' : path} ${message}`,
+    );
+    throw new Error(`Create would refuse this request:\n${rules.join('\n')}`);
+  }
   const folder = `apps/${contract.app}/src`;
   const { estimate } = (await import(`../../${folder}/estimate`)) as { readonly estimate: TaskEstimate };
   const { taskFunction } = (await import(`../../${folder}/function`)) as {
     readonly taskFunction: TaskFunction;
   };
   const config = loadConfig(taskFunction.sections, environment);
-  const lines = await estimate(parsed.data, { config, log, at });
-  const maxRetries = contract.maxRetries(parsed.data);
+  const lines = await estimate(read.payload, { config, log, at });
+  const maxRetries = contract.maxRetries(read.payload);
   return {
     taskName,
     day: at.toISOString().slice(0, 10),

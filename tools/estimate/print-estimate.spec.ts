@@ -40,7 +40,7 @@ describe('asText', () => {
         'jina    reader                          0 to 3  0.00000 to 0.00050  or nothing, where kept answers serve',
         'in all                                  2 to 5  0.00010 to 0.02050',
         '',
-        'Prices of 2026-11-24. The upper end: every answer as long as it may be, 8 queries a search.',
+        'Prices of 2026-11-24, by the table of 2026-11-23. The upper end: every answer as long as it may be, 8 queries a search.',
         'An attempt that fails may pay again: 3 attempts are at most 0.06150.',
       ].join('\n'),
     );
@@ -55,6 +55,12 @@ describe('asText', () => {
 });
 
 describe('asJson', () => {
+  it('keeps the noise of adding fractions out', () => {
+    const [line] = estimate.lines;
+    const noisy = { ...estimate, lines: line ? [{ ...line, usd: { least: 0.1 + 0.2, most: 0.5 } }] : [] };
+    expect(asJson(noisy)).toMatchObject({ calls: [{ usd: { least: 0.3, most: 0.5 } }] });
+  });
+
   it('tells the same with both ends of every interval', () => {
     expect(asJson(estimate)).toMatchObject({
       name: 'estimate',

@@ -1,4 +1,5 @@
 import { SEARCHES_AT_MOST } from '@userport/ai';
+import { PRICES_READ_ON } from '@userport/config';
 import type { EstimatedCalls, Interval, JsonObject } from '@userport/contracts';
 import type { JobEstimate } from './estimate-job';
 
@@ -39,7 +40,7 @@ export function asText({ taskName, day, lines, maxRetries, total }: JobEstimate)
     ['in all', '', '', range(total.calls, String), range(total.usd, dollars), ''],
   ];
   const notes = [
-    `Prices of ${day}. The upper end: every answer as long as it may be, ${SEARCHES_AT_MOST} queries a search.`,
+    `Prices of ${day}, by the table of ${PRICES_READ_ON}. The upper end: every answer as long as it may be, ${SEARCHES_AT_MOST} queries a search.`,
     ...(maxRetries > 1
       ? [
           `An attempt that fails may pay again: ${maxRetries} attempts are at most ${dollars(total.allAttemptsUsd)}.`,
@@ -50,13 +51,17 @@ export function asText({ taskName, day, lines, maxRetries, total }: JobEstimate)
   return [`${taskName}: nothing was called.`, '', ...asColumns(rows), '', ...notes].join('\n');
 }
 
-const pair = ({ least, most }: Interval): JsonObject => ({ least, most });
+/** A billionth of a dollar: below it is only the noise of adding fractions. */
+const rounded = (value: number): number => Math.round(value * 1e9) / 1e9;
+
+const pair = ({ least, most }: Interval): JsonObject => ({ least: rounded(least), most: rounded(most) });
 
 /** The same as one JSON document. */
 export const asJson = ({ taskName, day, lines, maxRetries, total }: JobEstimate): JsonObject => ({
   name: 'estimate',
   task_name: taskName,
   prices_of: day,
+  prices_read_on: PRICES_READ_ON,
   calls: lines.map(({ vendor, operation, model, calls, usd, keptServe }) => ({
     vendor,
     operation,

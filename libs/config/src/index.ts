@@ -2,6 +2,7 @@ export { aboutVariable, type Config, loadConfig } from './load-config';
 export {
   type ModelPrice,
   modelPriceAt,
+  PRICES_READ_ON,
   type PriceTerms,
   type SearchPrice,
   searchPriceOf,

@@ -54,8 +54,11 @@ const price = (
   return { model, ...span, inputUsd, outputUsd, cachedInputUsd, source };
 };
 
+/** Day on which both price tables were last compared with their sources. */
+export const PRICES_READ_ON = '2026-11-23';
+
 /**
- * The price table, read 2026-11-23. The standard tier; a model without a row, or a null in one, has no known price.
+ * The price table. The standard tier; a model without a row, or a null in one, has no known price.
  * Prices from a page that is not the vendor's own say so by their source.
  */
 export const MODEL_PRICES: readonly ModelPrice[] = [
@@ -88,7 +91,6 @@ export const MODEL_PRICES: readonly ModelPrice[] = [
   price('gpt-5.6-luna', [0.2, 1.2, 0.02], ['2026-07-30'], openaiPage('gpt-5.6-luna')),
 ];
 
-/** Read 2026-11-23. */
 const SEARCH_PRICES: readonly SearchPrice[] = [
   {
     vendor: 'gemini',

@@ -12,7 +12,7 @@ export interface VendorPrice {
 }
 
 /**
- * The price table, read 2026-11-23. Vendors sell by plan: where the price follows from a plan the source says which,
+ * The price table, read on the day of the models' one. Vendors sell by plan: where the price follows from a plan the source says which,
  * and a deployment on another plan changes the row.
  */
 export const VENDOR_PRICES: readonly VendorPrice[] = [
