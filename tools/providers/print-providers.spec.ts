@@ -31,10 +31,12 @@ describe('asText', () => {
   it('shows key, reach, balance and price of each vendor, and the names of models', () => {
     expect(asText(states, [notice])).toBe(
       [
-        'vendor     variable           key      reachable                      balance    a probe costs',
-        'Gemini     GEMINI_API_KEY     not set  not asked: no key                         free',
-        'Jina       JINA_API_KEY       set      no: the key was refused (401)             about $0.00005',
-        'BuiltWith  BUILTWITH_API_KEY  set      yes, 12 ms                     7 credits  price not known',
+        'vendor     variable           key      reachable          balance    a probe costs',
+        'Gemini     GEMINI_API_KEY     not set  not asked: no key             free',
+        'Jina       JINA_API_KEY       set      no, see below                 about $0.00005',
+        'BuiltWith  BUILTWITH_API_KEY  set      yes, 12 ms         7 credits  price not known',
+        '',
+        'Jina: the key was refused (401)',
         '',
         'model  named by      shuts down  what then',
         'gpt-5  MODEL_REASON  2026-12-11  choose another',
@@ -48,6 +50,13 @@ describe('asText', () => {
 });
 
 describe('asJson', () => {
+  it('keeps the noise of fractions out', () => {
+    const [first] = states;
+    expect(asJson(first ? [{ ...first, probeUsd: 0.00005 * 0.99999999999999 }] : [], [])).toMatchObject({
+      vendors: [{ probe_usd: 0.00005 }],
+    });
+  });
+
   it('tells the same for machines', () => {
     expect(asJson(states, [notice])).toMatchObject({
       vendors: [

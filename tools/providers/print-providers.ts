@@ -11,8 +11,14 @@ const price = (usd: number | null | undefined): string => {
 const reachable = (probed: Probed | undefined, hasKey: boolean): string => {
   if (!hasKey) return 'not asked: no key';
   if (probed === undefined) return 'not asked';
-  return probed.reached ? `yes, ${Math.round(probed.tookMs)} ms` : `no: ${probed.problem}`;
+  return probed.reached ? `yes, ${Math.round(probed.tookMs)} ms` : 'no, see below';
 };
+
+/** What went wrong with a probe, a line each: a sentence is no cell of a table. */
+const problemLines = (states: readonly VendorState[]): string[] =>
+  states.flatMap(({ title, probed }) =>
+    probed?.reached === false ? [`${title}: ${probed.problem.replace(`${title}: `, '')}`] : [],
+  );
 
 const balance = (probed: Probed | undefined): string =>
   probed?.reached === true ? (probed.told.balance ?? 'not told') : '';
@@ -54,9 +60,12 @@ export function asText(states: readonly VendorState[], notices: readonly ModelNo
     shutsDownOn ?? 'unknown',
     what,
   ]);
+  const problems = problemLines(states);
   return [
     ...asColumns([['vendor', 'variable', 'key', 'reachable', 'balance', 'a probe costs'], ...vendors]),
     '',
+    ...problems,
+    ...(problems.length === 0 ? [] : ['']),
     ...(models.length === 0
       ? ['No model name in use is about to be shut down.']
       : asColumns([['model', 'named by', 'shuts down', 'what then'], ...models])),
@@ -70,7 +79,8 @@ export const asJson = (states: readonly VendorState[], notices: readonly ModelNo
     vendor: title,
     variable: keyVariable,
     has_key: hasKey,
-    probe_usd: probeUsd ?? null,
+    // A billionth of a dollar: below it is only the noise of fractions.
+    probe_usd: probeUsd == null ? null : Math.round(probeUsd * 1e9) / 1e9,
     reachable: probed?.reached ?? null,
     problem: probed?.reached === false ? probed.problem : null,
     took_ms: probed?.reached === true ? Math.round(probed.tookMs) : null,

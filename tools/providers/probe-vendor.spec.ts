@@ -72,7 +72,7 @@ describe('stateOf', () => {
 describe('withoutProbe', () => {
   it('shows every other key of the configuration, so that no vendor is missing from the table', () => {
     const config = loadConfig(['ai', 'providers'], { PROXYCURL_API_KEY: 'k' });
-    const proxycurl = { title: 'proxycurl', keyVariable: 'PROXYCURL_API_KEY', hasKey: true };
+    const proxycurl = { title: 'ProxyCurl', keyVariable: 'PROXYCURL_API_KEY', hasKey: true };
     expect(withoutProbe(config, VENDOR_PROBES)).toContainEqual(proxycurl);
     expect(withoutProbe(config, [])).toContainEqual({
       ...proxycurl,

@@ -19,6 +19,9 @@ export type Probed =
   | { readonly reached: true; readonly tookMs: number; readonly told: ProbeTold }
   | { readonly reached: false; readonly problem: string };
 
+/** Names of vendors without a probe, as they write themselves. */
+const TITLES: Readonly<Record<string, string>> = { PROXYCURL_API_KEY: 'ProxyCurl' };
+
 /** A person waits for it. */
 const TIMEOUT_MS = 20_000;
 
@@ -44,7 +47,7 @@ export function withoutProbe(
   return Object.keys(sections.providers.shape)
     .filter((name): name is VendorProbe['keyVariable'] => name.endsWith('_API_KEY') && !known.has(name))
     .map((keyVariable) => ({
-      title: keyVariable.replace('_API_KEY', '').toLowerCase(),
+      title: TITLES[keyVariable] ?? keyVariable.replace('_API_KEY', '').toLowerCase(),
       keyVariable,
       hasKey: keyOf(config, { keyVariable }) !== undefined,
     }));
