@@ -240,4 +240,18 @@ describe('openCache', () => {
     nowMs += 5001;
     expect(await cache.recall(identity, 5000)).toBeUndefined();
   });
+
+  it('tells the first of several facts to whoever wants one for all, as long as it is young enough', async () => {
+    const { identity } = query({}, { about: 'rubric' });
+    for (const version of [1, 2, 3]) {
+      await cache.remember(identity, { version });
+      nowMs += 1000;
+    }
+    finds = 0;
+    const both = [cache.recall(identity, 5000, 'first'), cache.recall(identity, 5000)];
+    expect((await Promise.all(both)).map((fact) => fact?.value)).toEqual([{ version: 1 }, { version: 3 }]);
+    expect(finds).toBe(1);
+    nowMs += 2500;
+    expect((await cache.recall(identity, 5000, 'first'))?.value).toEqual({ version: 2 });
+  });
 });

@@ -2,7 +2,7 @@ import type { Bill } from '@userport/contracts';
 import { RetryableError, TerminalError } from '@userport/errors';
 import type { CacheStore } from '@userport/warehouse';
 import { cacheKeyOf, type RequestIdentity } from './cache-key';
-import { type CacheLog, openKeptAnswers } from './kept-answers';
+import { type CacheLog, openKeptAnswers, type Which } from './kept-answers';
 
 /** One look-up. */
 export interface CacheQuery<T> {
@@ -49,8 +49,11 @@ export interface Cache {
   cached<T>(query: CacheQuery<T>, load: () => Promise<Loaded<T>>): Promise<T>;
   /** Tells the other processes a fact, such as that a vendor asked to be left alone. Never fails. */
   remember(identity: RequestIdentity, value: unknown): Promise<void>;
-  /** The newest such fact; undefined when there is none so young or it cannot be read. */
-  recall(identity: RequestIdentity, maxAgeMs: number): Promise<SharedFact | undefined>;
+  /**
+   * The newest such fact, or the first that is so young: the one for all when several processes told one at the same
+   * time. Undefined when there is none so young or it cannot be read.
+   */
+  recall(identity: RequestIdentity, maxAgeMs: number, which?: Which): Promise<SharedFact | undefined>;
 }
 
 /** What a cache is made of. */
@@ -158,6 +161,6 @@ export function openCache({ store, log, now }: CacheParts): Cache {
     },
     remember: ({ vendor, scope, ...rest }, value) =>
       answers.keep({ key: cacheKeyOf({ vendor, scope, ...rest }), vendor, scope, value, costUsd: 0 }),
-    recall: (identity, maxAgeMs) => answers.read(cacheKeyOf(identity), maxAgeMs),
+    recall: (identity, maxAgeMs, which) => answers.read(cacheKeyOf(identity), maxAgeMs, which),
   };
 }

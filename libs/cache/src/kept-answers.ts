@@ -16,15 +16,27 @@ export interface Kept {
   readonly storedAtMs: number;
 }
 
+/** Which of several kept answers counts. */
+export type Which = 'newest' | 'first';
+
 /** Reading and keeping that never fail: a cache is a convenience, the vendor is asked instead. */
 export interface KeptAnswers {
-  /** Undefined when there is none so young, or the store cannot be read. */
-  read(key: string, maxAgeMs: number): Promise<Kept | undefined>;
+  /**
+   * The newest, or the first that is so young, which stays the same whoever keeps another one after it. Undefined when
+   * there is none, or the store cannot be read.
+   */
+  read(key: string, maxAgeMs: number, which?: Which): Promise<Kept | undefined>;
   keep(answer: Omit<KeptAnswer, 'answer'> & Pick<Kept, 'value' | 'costUsd'>): Promise<void>;
 }
 
 /** Expired rows leave that often, while anything is written at all. */
 const CLEAN_UP_EVERY_MS = 60 * 60 * 1000;
+
+interface Asked {
+  readonly key: string;
+  readonly maxAgeMs: number;
+  readonly which: Which;
+}
 
 interface Envelope {
   readonly value: unknown;
@@ -51,7 +63,7 @@ export function openKeptAnswers(store: CacheStore, log: CacheLog, now: () => num
     }
   };
 
-  const read = gatherTurn(async (asked: readonly { key: string; maxAgeMs: number }[]) => {
+  const read = gatherTurn(async (asked: readonly Asked[]) => {
     const nowMs = now();
     const oldest = new Date(nowMs - Math.max(...asked.map(({ maxAgeMs }) => maxAgeMs)));
     const found = await attempt('Kept answers cannot be read: the vendors are asked instead.', () =>
@@ -60,12 +72,13 @@ export function openKeptAnswers(store: CacheStore, log: CacheLog, now: () => num
         oldest,
       ),
     );
-    return asked.map(({ key, maxAgeMs }): Kept | undefined => {
-      const row = found?.get(key);
-      if (row === undefined || !isEnvelope(row.answer)) return undefined;
-      const storedAtMs = row.storedAt.getTime();
-      if (nowMs - storedAtMs > maxAgeMs) return undefined;
-      return { value: row.answer.value, costUsd: row.answer.cost_usd, storedAtMs };
+    return asked.map(({ key, maxAgeMs, which }): Kept | undefined => {
+      const newest = found?.get(key);
+      const wanted = which === 'first' ? [...(newest?.older ?? []), newest] : [newest];
+      const young = wanted.find((row) => row !== undefined && nowMs - row.storedAt.getTime() <= maxAgeMs);
+      if (young === undefined || !isEnvelope(young.answer)) return undefined;
+      const { value, cost_usd: costUsd } = young.answer;
+      return { value, costUsd, storedAtMs: young.storedAt.getTime() };
     });
   });
 
@@ -85,7 +98,7 @@ export function openKeptAnswers(store: CacheStore, log: CacheLog, now: () => num
   });
 
   return {
-    read: (key, maxAgeMs) => read({ key, maxAgeMs }),
+    read: (key, maxAgeMs, which = 'newest') => read({ key, maxAgeMs, which }),
     keep: ({ value, costUsd, ...answer }) => keep({ ...answer, answer: { value, cost_usd: costUsd } }),
   };
 }

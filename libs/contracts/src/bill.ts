@@ -11,6 +11,8 @@ export interface PlannedCall {
   readonly estimateUsd: number;
   /** True when a kept answer serves: nothing is set aside or stored before it, and no budget refuses it. */
   readonly cached?: boolean;
+  /** True for a call that never costs anything: treated in the same way, and it counts as a call. */
+  readonly free?: boolean;
 }
 
 /** What a paid call came to. */

@@ -21,6 +21,11 @@ describe('describeError', () => {
     });
   });
 
+  it('tells the stage of an error that was given one', () => {
+    const error = Object.assign(new TerminalError('no', { code: 'c' }), { stage: 'fetching_employees' });
+    expect(describeError(error)).toMatchObject({ code: 'c', stage: 'fetching_employees' });
+  });
+
   it('takes an error of neither kind for retryable and unexpected', () => {
     expect(describeError(new RangeError('invalid array length'))).toEqual({
       error_type: 'RangeError',

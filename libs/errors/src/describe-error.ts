@@ -7,6 +7,8 @@ export interface ErrorRecord {
   readonly message: string;
   readonly retryable: boolean;
   readonly retry_after_ms?: number;
+  /** Part of the work in which it happened, when somebody said it. */
+  readonly stage?: string;
   /** The messages of the causes, outermost first. */
   readonly causes?: readonly string[];
 }
@@ -44,6 +46,7 @@ export function describeError(error: unknown): ErrorRecord {
     message: textOf(error),
     retryable: !(error instanceof TerminalError),
     ...(retryAfterMs === undefined ? {} : { retry_after_ms: retryAfterMs }),
+    ...(known && error.stage !== undefined ? { stage: error.stage } : {}),
     ...(causes.length === 0 ? {} : { causes }),
   };
 }

@@ -9,6 +9,8 @@ interface ErrorOptions {
 export class TerminalError extends Error {
   override readonly name = 'TerminalError';
   readonly code: string;
+  /** Part of the work in which it happened, said by whoever knows it. */
+  stage?: string;
 
   constructor(message: string, { cause, code = 'final' }: ErrorOptions = {}) {
     super(message, { cause });
@@ -20,6 +22,8 @@ export class TerminalError extends Error {
 export class RetryableError extends Error {
   override readonly name = 'RetryableError';
   readonly code: string;
+  /** As of a {@link TerminalError}. */
+  stage?: string;
   readonly retryAfterMs: number | undefined;
 
   constructor(

@@ -9,6 +9,15 @@ export interface StepCall {
   readonly idempotencyKey: string;
 }
 
+/** How the answer of a step is kept. */
+export interface StepOptions<T> {
+  /**
+   * Answers for which it holds are kept by a cache under a key of their own, so a memo would only be a second row: a
+   * later delivery asks again and the cache answers.
+   */
+  readonly keptElsewhere?: (answer: T) => boolean;
+}
+
 /** What a task is given besides its payload. */
 export interface TaskContext extends EntityKey {
   readonly generation: number;
@@ -28,7 +37,12 @@ export interface TaskContext extends EntityKey {
    * Runs a paid step once for (job, entity, generation, name, input) and keeps its first answer: a later delivery
    * reads it and pays nothing. The answer must be JSON. An error is not kept.
    */
-  step<T>(name: string, input: unknown, call: (call: StepCall) => Promise<T>): Promise<T>;
+  step<T>(
+    name: string,
+    input: unknown,
+    call: (call: StepCall) => Promise<T>,
+    options?: StepOptions<T>,
+  ): Promise<T>;
   /** Tells Django how far it is: best effort, no part of the result. The next one waits for the one before. */
   progress(body: JsonObject): void;
   /** Keeps raw material of a step for people. */

@@ -138,4 +138,11 @@ describe('closingOf and failureDetail', () => {
       error: { code: 'budget_exhausted', message: 'The budget is spent.' },
     });
   });
+
+  it('tell the stage that the error names', () => {
+    const error = Object.assign(new TerminalError('No.'), { stage: 'fetching_employees' });
+    const unit = { jobId: 'job', entityId: 'entity', generation: 1, taskName: 'probe', fingerprint: 'f' };
+    expect(closingOf(unit, probeContract, error).details).toMatchObject({ stage: 'fetching_employees' });
+    expect(failureDetail(error)).toMatchObject({ error: { stage: 'fetching_employees' } });
+  });
 });

@@ -82,8 +82,8 @@ export function publicRecord(error: unknown): ErrorRecord {
 
 /** What the contract's closing bodies are told of a failure. */
 export function closingOf(unit: Unit, contract: TaskContract, error: unknown): Closing {
-  const { code, error_type: type, retryable, message } = publicRecord(error);
-  const details: JsonObject = { error_type: type, code, message, stage: contract.name, retryable };
+  const { code, error_type: type, retryable, message, stage = contract.name } = publicRecord(error);
+  const details: JsonObject = { error_type: type, code, message, stage, retryable };
   return { kind: 'failure', reason: message, details, jobId: unit.jobId, entityId: unit.entityId };
 }
 

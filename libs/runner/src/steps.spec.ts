@@ -46,6 +46,18 @@ describe('openSteps', () => {
     expect(await step('other', { q: 1 }, call)).toBe('new');
   });
 
+  it('writes no memo of an answer that is kept elsewhere, and asks for it once a run', async () => {
+    const { step, store } = open();
+    const call = jest.fn(async () => ({ found: 1 }));
+    const keptElsewhere = ({ found }: { readonly found: number }) => found > 0;
+    for (const _time of [1, 2])
+      expect(await step('search', 1, call, { keptElsewhere })).toEqual({ found: 1 });
+    expect(call).toHaveBeenCalledTimes(1);
+    expect((await store.lookup(unit, 1)).memos).toEqual([]);
+    await step('search', 2, async () => ({ found: 0 }), { keptElsewhere });
+    expect((await store.lookup(unit, 1)).memos).toEqual([memo({ found: 0 }, 'search', 2)]);
+  });
+
   it('takes of two kept answers the one that every reader takes', async () => {
     const [a, b] = [memo('a'), memo('b')];
     const smaller = a.contentHash < b.contentHash ? 'a' : 'b';

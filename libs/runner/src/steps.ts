@@ -1,6 +1,6 @@
 import { canonicalJson, sha256Base32 } from '@userport/contracts';
 import { describeError, TerminalError } from '@userport/errors';
-import type { StepCall, TaskContext } from './define-task';
+import type { StepCall, StepOptions, TaskContext } from './define-task';
 import type { Lease } from './lease';
 import { settlingName, stepKey } from './names';
 import type { Env, JobBill, JobStore, StepMemo } from './ports';
@@ -66,29 +66,44 @@ export function openSteps(parts: StepParts): TaskContext['step'] {
   const kept = firstMemos(parts.memos);
   const asked = new Map<string, Promise<unknown>>();
   const lookForCancel = openCancelLook(parts);
-  const pay = async (name: string, inputHash: string, call: (call: StepCall) => Promise<unknown>) => {
-    await lookForCancel();
-    lease.check();
-    const idempotencyKey = stepKey(unit, unit.generation, name, inputHash);
-    const memo = memoOf(name, inputHash, await call({ signal: lease.signal, bill, idempotencyKey }));
+  const keep = async (memo: StepMemo): Promise<void> => {
     try {
       await store.appendMemo(unit, unit.generation, memo);
     } catch (error) {
       env.log.warn('The answer of a paid step could not be kept; a later delivery would pay for it again.', {
-        step: name,
+        step: memo.step,
         error: describeError(error).message,
       });
     }
+  };
+  const pay = async <T>(
+    name: string,
+    inputHash: string,
+    call: (call: StepCall) => Promise<T>,
+    { keptElsewhere }: StepOptions<T>,
+  ): Promise<unknown> => {
+    await lookForCancel();
+    lease.check();
+    const idempotencyKey = stepKey(unit, unit.generation, name, inputHash);
+    const answer = await call({ signal: lease.signal, bill, idempotencyKey });
+    if (keptElsewhere?.(answer) === true) return answer;
+    const memo = memoOf(name, inputHash, answer);
+    await keep(memo);
     return memo.answer;
   };
-  return async <T>(name: string, input: unknown, call: (call: StepCall) => Promise<T>): Promise<T> => {
+  return async <T>(
+    name: string,
+    input: unknown,
+    call: (call: StepCall) => Promise<T>,
+    options: StepOptions<T> = {},
+  ): Promise<T> => {
     const inputHash = sha256Base32(canonicalJson(input ?? null));
     const key = memoKey(name, inputHash);
     const memo = kept.get(key);
     if (memo !== undefined) return memo.answer as T;
     let answer = asked.get(key);
     if (answer === undefined) {
-      answer = pay(name, inputHash, call);
+      answer = pay(name, inputHash, call, options);
       asked.set(key, answer);
       // An error is not kept: whoever asks next pays for another try.
       answer.catch(() => asked.delete(key));

@@ -54,7 +54,12 @@ describe.each(places)('the cache store on %s, table %s', (_name, table: CacheTab
       await store.keep([kept('a', answer)]);
       nowMs += 1000;
     }
-    expect((await store.read(['a'], since(1))).get('a')?.answer).toBe('third');
+    const found = (await store.read(['a'], since(1))).get('a');
+    expect(found?.answer).toBe('third');
+    expect(found?.older).toEqual([
+      { answer: 'first', storedAt: new Date(START) },
+      { answer: 'second', storedAt: new Date(START + 1000) },
+    ]);
   });
 
   it('leaves out what is too old', async () => {
@@ -86,6 +91,13 @@ describe.each(places)('the cache store on %s, table %s', (_name, table: CacheTab
     expect(await store.read(['a', 'b'], since(60))).toEqual(
       new Map([['b', { answer: 'new', storedAt: new Date(START + 29 * DAY_MS) }]]),
     );
+  });
+
+  it('looks for nothing to remove where the engine drops it by itself', async () => {
+    await store.keep([kept('a', 'old')]);
+    nowMs += 31 * DAY_MS;
+    const self = openCacheStore({ ...warehouse, dropsExpired: true }, table, { now: () => nowMs });
+    expect([await self.removeExpired(), finds]).toEqual([0, 0]);
   });
 
   it('removes at most a thousand at a time', async () => {

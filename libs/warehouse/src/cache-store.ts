@@ -22,6 +22,8 @@ export interface KeptAnswer {
 export interface FoundAnswer {
   readonly answer: unknown;
   readonly storedAt: Date;
+  /** Those that were kept under its key before it, oldest first; absent when there are none. */
+  readonly older?: readonly FoundAnswer[];
 }
 
 /** One of the two tables of kept answers. */
@@ -47,6 +49,14 @@ const slices = <T>(all: readonly T[], size: number): T[][] =>
   );
 
 type CacheRow = Pick<RowOf<CacheTable>, 'cache_key' | 'answer' | 'stored_at'>;
+
+/** What is told of a key: its newest answer, and those before it. Rows come oldest first. */
+function foundOf(key: string, rows: readonly CacheRow[]): [string, FoundAnswer][] {
+  const answers = rows.map(({ answer, stored_at: storedAt }) => ({ answer, storedAt }));
+  const newest = answers.at(-1);
+  const older = answers.slice(0, -1);
+  return newest === undefined ? [] : [[key, { ...newest, ...(older.length > 0 && { older }) }]];
+}
 
 /** A find in columns that both tables have under the same names. */
 type CacheFind = Omit<Find<'api_request_cache'>, 'table'>;
@@ -97,12 +107,8 @@ export function openCacheStore(
       const pages = await Promise.all(
         slices([...new Set(keys)], KEYS_PER_QUERY).map((some) => read(some, notBefore)),
       );
-      // Rows come oldest first: the last one of a key stays.
-      return new Map(
-        pages
-          .flat()
-          .map(({ cache_key: key, answer, stored_at: storedAt }) => [key, { answer, storedAt }] as const),
-      );
+      const byKey = Map.groupBy(pages.flat(), ({ cache_key: key }) => key);
+      return new Map([...byKey].flatMap(([key, rows]) => foundOf(key, rows)));
     },
     keep: (answers) =>
       acts.append(
@@ -120,7 +126,7 @@ export function openCacheStore(
       ),
     async removeExpired() {
       const { expiryDays }: Table = tables[table];
-      if (expiryDays === undefined) return 0;
+      if (expiryDays === undefined || warehouse.dropsExpired === true) return 0;
       const expired = { before: new Date(now() - expiryDays * DAY_MS) };
       const rows = await acts.first(warehouse, {
         where: { stored_at: expired },

@@ -34,23 +34,31 @@ function openSlow() {
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 describe('groupAppends', () => {
-  it('sends the first at once and those that wait for it together', async () => {
+  it('sends those of one turn together, and those that wait for them', async () => {
     const { slow, appends, ends, memory } = openSlow();
-    const all = Promise.all(['a', 'b', 'c'].map((id) => slow.append('account_data', [row(id)])));
+    const first = Promise.all(['a', 'b'].map((id) => slow.append('account_data', [row(id)])));
+    expect(appends).toEqual([]);
     await settle();
-    expect(appends).toEqual([['a']]);
+    expect(appends).toEqual([['a', 'b']]);
+    const later = Promise.all(['c', 'd'].map((id) => slow.append('account_data', [row(id)])));
+    await settle();
+    expect(appends).toEqual([['a', 'b']]);
     await ends[0]?.();
     await settle();
-    expect(appends).toEqual([['a'], ['b', 'c']]);
+    expect(appends).toEqual([
+      ['a', 'b'],
+      ['c', 'd'],
+    ]);
     await ends[1]?.();
-    await all;
+    await Promise.all([first, later]);
     const { rows } = await memory.find({ table: 'account_data', where: {}, limit: 9 });
-    expect(rows[0].map(({ record_id }) => record_id)).toEqual(['a', 'b', 'c']);
+    expect(rows[0].map(({ record_id }) => record_id)).toEqual(['a', 'b', 'c', 'd']);
   });
 
   it('acknowledges nobody before the rows are stored, and fails all of a group together', async () => {
     const { slow, ends, fails } = openSlow();
     const first = slow.append('account_data', [row('a')]);
+    await settle();
     const told: string[] = [];
     const rest = ['b', 'c'].map((id) =>
       slow.append('account_data', [row(id)]).then(
@@ -70,6 +78,7 @@ describe('groupAppends', () => {
   it('goes on after a failure', async () => {
     const { slow, appends, ends, fails } = openSlow();
     const lost = slow.append('account_data', [row('a')]);
+    await settle();
     const next = slow.append('account_data', [row('b')]);
     fails[0]?.();
     await expect(lost).rejects.toThrow('away');
@@ -82,6 +91,7 @@ describe('groupAppends', () => {
   it('keeps a row that cannot be stored away from the others', async () => {
     const { slow, appends, ends } = openSlow();
     const first = slow.append('account_data', [row('a')]);
+    await settle();
     const bad = slow.append('account_data', [{ ...row('b'), account_id: 7 as never }]);
     const good = slow.append('account_data', [row('c')]);
     await expect(bad).rejects.toMatchObject({ code: 'row_invalid' });

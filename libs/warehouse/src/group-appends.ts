@@ -18,15 +18,16 @@ const openGroup = (append: () => Promise<void>, rows: unknown[]): Group => {
 };
 
 /**
- * The same warehouse, with appends to one table that wait for one another sent as one. The first goes at once; those
- * that come while it is on its way share the next request, and each resolves when its own rows are acknowledged. Rows
- * are checked before they join, so a row that cannot be stored stops nobody else's.
+ * The same warehouse, with appends to one table that wait for one another sent as one. Those of one turn of the event
+ * loop go together; those that come while they are on their way share the next request, and each resolves when its own
+ * rows are acknowledged. Rows are checked before they join, so a row that cannot be stored stops nobody else's.
  */
 export function groupAppends(warehouse: Warehouse): Warehouse {
   const append = warehouse.append;
   const busy = new Map<TableName, Group | undefined>();
 
-  const finish = (table: TableName): void => {
+  /** Sends what waits; from now on others gather. */
+  const begin = (table: TableName): void => {
     const next = busy.get(table);
     if (next === undefined) {
       busy.delete(table);
@@ -40,7 +41,7 @@ export function groupAppends(warehouse: Warehouse): Warehouse {
     try {
       await append(table, rows as readonly never[]);
     } finally {
-      finish(table);
+      begin(table);
     }
   };
 
@@ -49,10 +50,8 @@ export function groupAppends(warehouse: Warehouse): Warehouse {
     async append<T extends TableName>(table: T, rows: readonly RowOf<T>[]): Promise<void> {
       checkRows(table, rows);
       if (rows.length === 0) return;
-      if (!busy.has(table)) {
-        busy.set(table, undefined);
-        return run(table, rows);
-      }
+      // After every promise that is ready has gone on: they may append, too.
+      if (!busy.has(table)) setImmediate(() => begin(table));
       const waiting = busy.get(table);
       if (waiting !== undefined && waiting.rows.length + rows.length <= MOST_ROWS) {
         waiting.rows.push(...rows);

@@ -36,6 +36,16 @@ const rowsOf = async (warehouse: Warehouse) => {
 };
 
 describe('openBill', () => {
+  it('stores no row before a call that is never paid for, and counts it', async () => {
+    const { warehouse, bill } = setUp({ budgetUsd: 0 });
+    const reservation = await bill.reserve({ ...planned, estimateUsd: 0, free: true });
+    expect(await rowsOf(warehouse)).toEqual([]);
+    reservation.settle({ units: { credits: 0 }, costUsd: 0 });
+    await bill.flush();
+    expect(await rowsOf(warehouse)).toMatchObject([{ state: 'settled', cost_usd: 0 }]);
+    expect(bill.total()).toMatchObject({ calls: 1, costUsd: 0, unknownCalls: 0 });
+  });
+
   it('stores a row before the call may be made', async () => {
     const { warehouse, bill } = setUp();
     await bill.reserve(planned);

@@ -133,7 +133,7 @@ function openBill(options: LedgerOptions, of: BillFor, pursesOf: PursesOf): Open
 
   return {
     async reserve(planned) {
-      const paid = planned.cached !== true;
+      const paid = planned.cached !== true && planned.free !== true;
       const usageId = randomId();
       const endAside = paid ? await setAside(usageId, planned) : () => undefined;
       const { vendor, estimateUsd } = planned;

@@ -2,6 +2,7 @@ import type { Section } from '@userport/config';
 import { TerminalError } from '@userport/errors';
 import pLimit from 'p-limit';
 import { groupAppends } from './group-appends';
+import { groupFinds } from './group-finds';
 import type { RowOf, TableName } from './tables';
 
 type ColumnOf<T extends TableName> = keyof RowOf<T> & string;
@@ -67,6 +68,8 @@ export interface NameHolder {
 
 /** The port of both engines. Every operation is safe to repeat. All throw RetryableError or TerminalError. */
 export interface Warehouse {
+  /** True where partitions that are beyond their table's age go by themselves: nobody need look for them. */
+  readonly dropsExpired?: true;
   /** Makes the tables where the engine is ours; only checks them where they are provisioned. */
   ensureTables(): Promise<void>;
   /** Appends rows, all acknowledged when this resolves. A repeated row may be stored twice: readers de-duplicate. */
@@ -92,15 +95,18 @@ const OPERATIONS_AT_A_TIME = 8;
 export function bounded(warehouse: Warehouse, atATime = OPERATIONS_AT_A_TIME): Warehouse {
   const limit = pLimit(atATime);
   return {
+    ...warehouse,
     ensureTables: () => limit(() => warehouse.ensureTables()),
     append: (table, rows) => limit(() => warehouse.append(table, rows)),
     find: (...finds) => limit(() => warehouse.find(...finds)),
     putIfAbsent: (name, token, labels) => limit(() => warehouse.putIfAbsent(name, token, labels)),
     holderOf: (name) => limit(() => warehouse.holderOf(name)),
     remove: (table, where) => limit(() => warehouse.remove(table, where)),
-    close: () => warehouse.close(),
   };
 }
+
+/** The same warehouse as every instance uses it: few at a time, and what belongs together in one request. */
+export const grouped = (warehouse: Warehouse): Warehouse => groupAppends(groupFinds(bounded(warehouse)));
 
 const NO_ENGINE =
   'No warehouse is configured. Set DUCKDB_PATH to a file such as .local/userport.duckdb (the embedded store, one ' +
@@ -120,9 +126,9 @@ export async function openWarehouse(config: Section<'warehouse'>): Promise<Wareh
       location,
       apiEndpoint: config.BIGQUERY_EMULATOR_HOST ?? config.BIGQUERY_API_ENDPOINT,
     });
-    return groupAppends(bounded(openBigquery({ client, dataset, location })));
+    return grouped(openBigquery({ client, dataset, location }));
   }
   if (config.DUCKDB_PATH === undefined) throw new TerminalError(NO_ENGINE, { code: 'configuration' });
   const { openDuckdb } = await import('./drivers/duckdb');
-  return groupAppends(bounded(await openDuckdb({ path: config.DUCKDB_PATH })));
+  return grouped(await openDuckdb({ path: config.DUCKDB_PATH }));
 }

@@ -122,7 +122,12 @@ export function openRequests({ config, instances, http = {} }: ProviderParts): A
       const headers = { 'x-api-key': keyOf(config, 'APOLLO_API_KEY') };
       const answer = await paidCall({
         bill,
-        planned: { vendor: VENDOR, operation: endpoint, estimateUsd: priceOf(mostCredits) ?? 0 },
+        planned: {
+          vendor: VENDOR,
+          operation: endpoint,
+          estimateUsd: priceOf(mostCredits) ?? 0,
+          ...(isFree && { free: true }),
+        },
         make: () => clients[endpoint].json({ ...request, method, path, headers, endpoint, signal }, schema),
         settle: (told) => settledOf(creditsOf(told)),
         ...(isFree && { isFree: () => true }),

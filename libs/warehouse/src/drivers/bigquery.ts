@@ -113,6 +113,7 @@ export function openBigquery(options: BigqueryOptions): Warehouse {
   const names = openNames(options);
   const { guard, close } = openGuard(answerTimeoutMs);
   return {
+    dropsExpired: true,
     ensureTables: () =>
       guard(`tables of ${dataset}`, async () => {
         const [found] = await client.dataset(dataset).getTables({ maxResults: 1000, autoPaginate: false });
