@@ -1,6 +1,17 @@
 import type { Judged } from '@userport/evidence';
 import type { Row } from '../bench/report';
-import { answers, claims, type CompanyJudge, companyJudges, groundedClaims } from './evidence/corpus';
+import {
+  answers,
+  claims,
+  type CompanyJudge,
+  companyJudges,
+  groundedClaims,
+  judgeSearched,
+  judgeSentence,
+  searchedClaims,
+  type SentenceClaim,
+  sentenceClaims,
+} from './evidence/corpus';
 
 /** A labelled claim and what was made of it. */
 interface Verdict {
@@ -41,6 +52,23 @@ function verdicts(judges: ReadonlyMap<string, CompanyJudge>, truth: boolean): re
   return [...quoted, ...grounded];
 }
 
+const describeSentence = ({ language, text, field, value }: SentenceClaim): string =>
+  `${field} ${JSON.stringify(value)} by ${JSON.stringify(text)} (${language})`;
+
+async function sentenceVerdicts(truth: boolean): Promise<readonly Verdict[]> {
+  const quoted = sentenceClaims(truth).map(async (claim) => ({
+    kind: claim.kind,
+    text: describeSentence(claim),
+    judged: await judgeSentence(claim),
+  }));
+  const searched = searchedClaims(truth).map((claim) => ({
+    kind: `searched: ${claim.kind}`,
+    text: describeSentence(claim),
+    judged: judgeSearched(claim),
+  }));
+  return [...(await Promise.all(quoted)), ...searched];
+}
+
 const countByKind = (list: readonly Verdict[]): readonly Row[] =>
   [...Map.groupBy(list, ({ kind }) => kind)].map(([kind, group]) => ({
     what: `  accepted, ${kind} (${group.length})`,
@@ -52,7 +80,8 @@ const countByKind = (list: readonly Verdict[]): readonly Row[] =>
 /** Claims about invented companies, labelled by hand: how many false ones are believed, how many true ones are not. */
 export async function measure(say: (text: string) => void): Promise<readonly Row[]> {
   const judges = await companyJudges();
-  const [wrong, right] = [verdicts(judges, false), verdicts(judges, true)];
+  const wrong = [...verdicts(judges, false), ...(await sentenceVerdicts(false))];
+  const right = [...verdicts(judges, true), ...(await sentenceVerdicts(true))];
   for (const { kind, text, judged } of wrong) if (judged.supported) say(`believed though ${kind}: ${text}`);
   for (const { text, judged } of right)
     if (!judged.supported) say(`not believed (${judged.reason}): ${text}`);

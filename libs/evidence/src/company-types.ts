@@ -50,7 +50,7 @@ export const COMPANY_TYPES: readonly CompanyTypeWords[] = [
         'publicly traded',
         'publicly listed',
         'public company',
-        'listed on',
+        'listed on (?:the )?(?:[\\p{L}\\p{N}]+ ){0,3}(?:exchange|nasdaq|nyse|euronext|xetra|dax|aim)',
         'stock exchange',
         'nasdaq',
         'nyse',

@@ -1,6 +1,7 @@
 import { type Span } from './fold';
 import type { Refusal } from './judged';
 import type { QuotePlace } from './place';
+import type { Bond, Mark } from './said-of-company';
 import { sentencesOf } from './sentences';
 
 /** A value that code derived from a quote: where it stands in the text, and in which sentence. */
@@ -10,6 +11,8 @@ export interface Derived<T> {
   readonly sentence: Span;
   /** True where words of the value itself are no negation of it: the "bis" of a range, "not-for-profit". */
   readonly literal?: true;
+  /** The words that say the value of somebody, as stretches of the text; none where a heading says whose it is. */
+  readonly marks?: readonly Mark[];
 }
 
 /** What deriving came to. */
@@ -30,6 +33,10 @@ export const sentencesAt = (place: QuotePlace): readonly Span[] =>
 export const sliceOf = (text: string, { start, end }: Span): string => text.slice(start, end);
 /** A stretch of a sentence as one of the text around it. */
 export const moved = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });
+
+/** Stretches of a sentence as marks of the text around it. */
+export const marked = (spans: readonly Span[], bond: Bond, by: number): readonly Mark[] =>
+  spans.map((span) => ({ ...moved(span, by), bond }));
 
 /** The first sentence of the quote that gives a value; else the reason of the first that came near. */
 export function inSentences<T>(

@@ -1,5 +1,5 @@
 import { derivedWords } from './derived-words';
-import { type Derive, inSentences, moved, scalar } from './derive';
+import { type Derive, inSentences, marked, moved, scalar } from './derive';
 import { caseless, fold, type Span } from './fold';
 import { COMPANY_TYPES, type CompanyType } from './company-types';
 import { numberMentions } from './number-mentions';
@@ -14,20 +14,26 @@ import {
   yearOf,
 } from './parse-values';
 import { isNearest, type QuotePlace, within } from './place';
+import { OTHERS } from './subject-words';
 import {
   EMPLOYS,
   findWords,
   FOUNDED,
   FUNDING,
+  GIVEN_AWAY,
   hasWord,
+  HOLDS,
   IN_TOTAL,
   IS_A,
+  MOVED,
   NOT_THE_WHOLE,
+  ONCE,
   PART_OF_COMPANY,
   PEOPLE,
   REVENUE,
   SEAT,
   STAFF,
+  WORK,
   type WordList,
 } from './word-lists';
 
@@ -47,30 +53,65 @@ export interface FactValues {
 const PARTING_WORD =
   /^(?:with|by|for|of|in|at|to|from|on|and|or|our|their|his|the|whose|who|that|which|mit|von|f\u00fcr|und|oder|unsere|die|der|den|im|avec|par|pour|et|ou|nos|les|des|en|con|por|para|y|o|los|com|e|os|nas|met|van|voor|onze|de|il|i|le|per|dei|nostri)$/iu;
 
-/** True when the noun follows the number with at most three describing words between. */
-const isFollowedBy = (after: string, nouns: readonly Span[]): boolean =>
-  nouns.some(({ start }) => {
+/** "420 employees' devices", "420 staff hours", "420 Mitarbeiter-Konten" count something else. */
+const COUNTS_ANOTHER = /^(?:'|-\p{L})/u;
+const STAFF_OF = /^\s(?!in |at |across |and |worldwide|globally|on |with |who |from |as |work)\p{L}/u;
+
+/** The nouns that follow the number with at most three describing words between. */
+const followers = (after: string, nouns: readonly Span[]): readonly Span[] =>
+  nouns.filter(({ start, end }) => {
     const between = after.slice(0, start);
     const words = between.match(/[^\s]+/gu) ?? [];
+    const isStaffHours = /^staff$/i.test(after.slice(start, end)) && STAFF_OF.test(after.slice(end));
+    if (isStaffHours || COUNTS_ANOTHER.test(after.slice(end))) return false;
     return words.length <= 3 && !/[\d.;:()|]/.test(between) && !words.some((word) => PARTING_WORD.test(word));
   });
 
 /** Words that may stand between "employs" and its number. */
 const ABOUT =
-  /^(?:\s|:|\||about|around|over|more than|some|nearly|almost|roughly|approximately|currently|today|now|more|than|a team of|rund|etwa|ca\.?|\u00fcber|mehr als|derzeit|heute|aktuell|insgesamt|environ|plus de|pr\u00e8s de|aujourd'hui|m\u00e1s de|unos|cerca de|mais de|hoje|con|com|meer dan|ongeveer|circa|oltre|pi\u00f9 di|quasi|inmiddels|de|von|of|to)*$/iu;
+  /^(?:\s|:|\||wir|wij|about|around|over|more than|some|nearly|almost|roughly|approximately|currently|today|now|more|than|a team of|rund|etwa|ca\.?|\u00fcber|mehr als|derzeit|heute|aktuell|insgesamt|environ|plus de|pr\u00e8s de|aujourd'hui|m\u00e1s de|unos|cerca de|mais de|hoje|con|com|meer dan|ongeveer|circa|oltre|pi\u00f9 di|quasi|inmiddels|de|von|of|to)*$/iu;
 
-function countsStaff(sentence: string, { start, end }: Span, { language }: QuotePlace): boolean {
+/** The employer's own word before the number, or what its people do: they say whose the people are. */
+function staffMarks(sentence: string, { start, end }: Span, { language }: QuotePlace): readonly Span[] {
   const before = sentence.slice(0, start);
-  const employs = findWords(before, EMPLOYS, language).some((word) => ABOUT.test(before.slice(word.end)));
   const after = sentence.slice(end);
-  if (isFollowedBy(after, findWords(after, STAFF, language))) return true;
-  if (!employs) return false;
+  const isDirect = ({ end: wordEnd }: Span): boolean => ABOUT.test(before.slice(wordEnd));
+  const employs = findWords(before, EMPLOYS, language).filter(isDirect);
+  const staff = followers(after, findWords(after, STAFF, language));
+  const people = followers(after, findWords(after, PEOPLE, language));
+  const nouns = [...staff, ...people];
+  const works = [
+    ...findWords(before, WORK, language).filter(isDirect),
+    ...findWords(after, WORK, language)
+      .filter((work) => nouns.some((noun) => /^\s(?:\p{Ll}+\s)?$/u.test(after.slice(noun.end, work.start))))
+      .map((word) => moved(word, end)),
+  ];
   const nothingElse =
     !/^\s(?!in |at |across |and |as |worldwide|globally|an |im |auf |weltweit|und |dans |en |au |\u00e0 |y |em |no |na |op |met |nel |in\b)[\p{L}]/iu.test(
       after,
     );
-  return nothingElse || isFollowedBy(after, findWords(after, PEOPLE, language));
+  const own = nouns.map((noun) => moved(noun, end));
+  if (staff.length > 0)
+    return [
+      ...employs,
+      ...findWords(before, HOLDS, language).filter(isDirect),
+      ...works,
+      ...own,
+      { start, end },
+    ];
+  if (employs.length > 0 && (nothingElse || people.length > 0)) return employs;
+  return people.length > 0 && works.length > 0 ? [...works, ...own] : [];
 }
+
+/** People at one place are not all people: "40 employees in Lyon". */
+const AT_ONE_PLACE = /^[^.;:()]{0,40}?\s(?:in|\u00e0|en|em|te|nel)\s\p{Lu}/u;
+
+/** What stands before a place in its own clause. */
+const clauseBefore = (sentence: string, at: number): string =>
+  sentence
+    .slice(0, at)
+    .split(/[,;:]|\s(?:and|und|et|y|e|en|ed)\s/u)
+    .at(-1) ?? '';
 
 const headCount: Derive<HeadCount> = (claimed, place) => {
   const value = scalar(claimed);
@@ -86,16 +127,21 @@ const headCount: Derive<HeadCount> = (claimed, place) => {
       .filter((count) => within(moved(count, span.start), place));
     const [first] = equal;
     if (first === undefined) return 'value_not_in_quote';
-    const counted = equal.find((count) => countsStaff(sentence, count, place));
+    const counted = equal.find((count) => staffMarks(sentence, count, place).length > 0);
     if (counted === undefined) {
       return hasWord(sentence, STAFF, place.language) ? 'nearer_to_another_number' : 'field_not_named';
     }
     if (hasWord(sentence, NOT_THE_WHOLE, place.language)) return 'part_of_company';
+    if (AT_ONE_PLACE.test(sentence.slice(counted.end))) return 'part_of_company';
+    if (hasWord(clauseBefore(sentence, counted.start), ONCE, place.language)) return 'negated_or_other_time';
     return {
       value: { low: counted.low, high: counted.high },
       at: moved(counted, span.start),
       sentence: span,
       literal: true,
+      marks: staffMarks(sentence, counted, place).flatMap((mark) =>
+        marked([mark], mark.start < counted.start ? 'verb' : 'attribute', span.start),
+      ),
     };
   });
 };
@@ -121,9 +167,31 @@ const foundedYear: Derive<number> = (claimed, place) => {
     const nearest = equal.find((mention) => isNearest(mention, years, marks));
     if (nearest === undefined) return 'nearer_to_another_number';
     if (hasWord(sentence, PART_OF_COMPANY, place.language)) return 'part_of_company';
-    return { value: wanted, at: moved(nearest, span.start), sentence: span, literal: true };
+    const carrying = marked(marks, 'passive', span.start);
+    return { value: wanted, at: moved(nearest, span.start), sentence: span, literal: true, marks: carrying };
   });
 };
+
+const between = (text: string, one: Span, other: Span): string =>
+  text.slice(Math.min(one.end, other.end), Math.max(one.start, other.start));
+
+/** "We raised prices, and customers paid $5 million" has its verb and its amount in two clauses. */
+const isOneClause = (sentence: string, mark: Span, mention: Span): boolean =>
+  !/[,;]\s|[:\u2013\u2014]\s/.test(between(sentence, mark, mention)) &&
+  (between(sentence, mark, mention).match(/\p{L}+/gu) ?? []).length <= 6;
+
+/** "in total" belongs to the number that is nearest; behind a comma it belongs to what follows. */
+const isTotalOf = (
+  sentence: string,
+  mention: Span,
+  numbers: readonly Span[],
+  totals: readonly Span[],
+): boolean =>
+  isNearest(
+    mention,
+    numbers,
+    totals.filter((total) => total.start < mention.start || !between(sentence, mention, total).includes(',')),
+  );
 
 /** An amount that stands nearest to a word of its field and not nearer to one of another. */
 const money =
@@ -132,7 +200,8 @@ const money =
     const wanted = typeof claimed === 'string' ? parseMoney(claimed, place.language) : claimedMoney(claimed);
     if (wanted === null) return 'value_unreadable';
     return inSentences(place, (sentence, span) => {
-      const amounts = numberMentions(sentence, place.language).filter((mention) => mention.money);
+      const numbers = numberMentions(sentence, place.language);
+      const amounts = numbers.filter((mention) => mention.money);
       const equal = amounts.filter((mention) => {
         const amount = moneyOf(mention);
         const same = amount?.amount === wanted.amount && amount.currency === wanted.currency;
@@ -140,13 +209,27 @@ const money =
       });
       const [first] = equal;
       if (first === undefined) return 'value_not_in_quote';
-      const marks = findWords(sentence, field, place.language);
       const otherMarks = findWords(sentence, others, place.language);
-      if (marks.length === 0 || (more !== undefined && !hasWord(sentence, more, place.language)))
-        return 'field_not_named';
-      const nearest = equal.find((mention) => isNearest(mention, amounts, marks));
+      const totals = more && findWords(sentence, more, place.language);
+      const isTotal = (mention: Span): boolean =>
+        totals === undefined || isTotalOf(sentence, mention, numbers, totals);
+      const summed = equal.filter(isTotal);
+      const marks = findWords(sentence, field, place.language).filter((mark) =>
+        equal.some((mention) => isOneClause(sentence, mark, mention)),
+      );
+      if (totals !== undefined && totals.length > 0 && summed.length === 0) return 'nearer_to_another_number';
+      if (marks.length === 0 || summed.length === 0) return 'field_not_named';
+      const nearest = summed.find((mention) => isNearest(mention, amounts, marks));
       if (nearest === undefined || isNearest(nearest, amounts, otherMarks)) return 'nearer_to_another_number';
-      return { value: wanted, at: moved(nearest, span.start), sentence: span, literal: true };
+      if (hasWord(sentence, GIVEN_AWAY, place.language)) return 'said_of_others';
+      const carrying = marked(marks, 'verb', span.start);
+      return {
+        value: wanted,
+        at: moved(nearest, span.start),
+        sentence: span,
+        literal: true,
+        marks: carrying,
+      };
     });
   };
 
@@ -157,6 +240,9 @@ const claimedMoney = (claimed: unknown): Money | null => {
     ? { amount, currency: currency.toUpperCase() }
     : null;
 };
+
+/** A company that left the stock exchange. */
+const WENT = /(?<!\p{L})(?:delisted|de-listed|taken private|went private|going private)(?!\p{L})/iu;
 
 const companyType: Derive<CompanyType> = (claimed, place) => {
   const wanted = typeof claimed === 'string' ? caseless(fold(claimed)) : '';
@@ -169,18 +255,25 @@ const companyType: Derive<CompanyType> = (claimed, place) => {
     });
     const found = said.find((one) => one.value === type.value && within(moved(one, span.start), place));
     if (found === undefined) return 'value_not_in_quote';
-    return said.length > 1
-      ? 'nearer_to_another_number'
-      : { value: type.value, at: moved(found, span.start), sentence: span, literal: true };
+    if (said.length > 1) return 'nearer_to_another_number';
+    if (hasWord(clauseBefore(sentence, found.start), ONCE, place.language) || WENT.test(sentence))
+      return 'negated_or_other_time';
+    const marks = marked([found], 'attribute', span.start);
+    return { value: type.value, at: moved(found, span.start), sentence: span, literal: true, marks };
   });
 };
 
 /** What may stand between "based" and the place: small words, and the places inside it. */
 const PLACE_JOINT =
-  /^(?:\s|:|\||is|in|at|near|the|city|of|lies|ist|befindet|sich|der|est|situ\u00e9|\u00e0|a|en|em|est\u00e1|fica|te|is|si|trova|\u00e8|(?:\p{Lu}[\p{L}'-]*\s?){1,3},)*$/iu;
-/** Whom a company sells to is not what it is ("robots for the automotive industry"). */
-const TRADE_JOINT =
-  /^(?!.*(?<!\p{L})(?:for|to|by|with|serving|among|f\u00fcr|mit|pour|avec|para|con|com|voor|met|per)(?!\p{L}))[^.;:()]{0,80}$/iu;
+  /^(?:\s|:|\||is|are|in|at|near|the|city|of|lies|located|gevestigd|ubicada|situada|localizada|ist|befindet|sich|der|est|situ\u00e9|\u00e0|a|en|em|est\u00e1|fica|te|is|si|trova|\u00e8|(?:\p{Lu}[\p{L}'-]*\s?){1,3},|(?:of|von|der|de|du|da|do|di|della|van)\s(?:\p{Lu}[\p{L}&.'-]*\s){1,4}?)*$/iu;
+/** Whom a company sells to is not what it is ("robots for the automotive industry"); what it makes is. */
+const PREPOSITION =
+  /(?<!\p{L})(?:for|to|by|with|serving|among|between|of|in|on|at|into|about|against|from|f\u00fcr|mit|von|zwischen|pour|avec|de|d'|para|con|com|voor|met|van|per|di|tra)(?!\p{L})/giu;
+const MAKER_OF =
+  /(?<!\p{L})(?:makers?|manufacturers?|providers?|developers?|producers?|operators?|distributors?|designers?|builders?|retailers?|wholesalers?|publishers?|leaders?|specialists?|pioneers?|experts?|company|firm|anbieter(?:in)?|hersteller(?:in)?|entwickler(?:in)?|spezialist(?:in)?|unternehmen|fabricant|\u00e9diteur|fournisseur|entreprise|soci\u00e9t\u00e9|sp\u00e9cialiste|empresa|fabricante|proveedor|especialista|l\u00edder|fornecedor|bedrijf|fabrikant|aanbieder|specialist|azienda|produttore|fornitore|societ\u00e0)\s(?:of|in|von|f\u00fcr|de|d'|en|em|voor|van|di)(?!\p{L})/giu;
+
+const isTradeJoint = (joint: string): boolean =>
+  joint.length <= 80 && !/[.;:()]/.test(joint) && joint.replaceAll(MAKER_OF, ' ').search(PREPOSITION) === -1;
 
 /** How each fact is derived from a quote. */
 export const facts: { readonly [Field in keyof FactValues]: Derive<FactValues[Field]> } = {
@@ -189,7 +282,27 @@ export const facts: { readonly [Field in keyof FactValues]: Derive<FactValues[Fi
   total_funding: money(FUNDING, REVENUE, IN_TOTAL),
   funding_round: money(FUNDING, REVENUE),
   revenue: money(REVENUE, FUNDING),
-  location: derivedWords(SEAT, PLACE_JOINT, /^-based(?!\p{L})/iu),
-  industry: derivedWords(IS_A, TRADE_JOINT),
+  location: derivedWords({
+    field: SEAT,
+    joint: (text) => PLACE_JOINT.test(text),
+    after: /^-based(?!\p{L})/iu,
+    bondOf: (word) => (word === 'sits' ? 'verb' : 'attribute'),
+    refuse: (sentence, at, language) =>
+      hasWord(sentence, MOVED, language) || hasWord(clauseBefore(sentence, at.start), ONCE, language)
+        ? 'negated_or_other_time'
+        : undefined,
+  }),
+  industry: derivedWords({
+    field: IS_A,
+    joint: isTradeJoint,
+    bondOf: () => 'verb',
+    refuse: (sentence, at, language) => {
+      if (hasWord(clauseBefore(sentence, at.start), ONCE, language)) return 'negated_or_other_time';
+      const words = findWords(sentence, OTHERS, language);
+      const [next] = words.filter(({ start }) => start >= at.end);
+      const isTheirs = next !== undefined && sentence.slice(at.end, next.start).trim() === '';
+      return isTheirs || words.some(({ end }) => end <= at.start) ? 'said_of_others' : undefined;
+    },
+  }),
   company_type: companyType,
 };

@@ -4,7 +4,8 @@ import { fold, placesOf } from './fold';
 import { languageOf } from './languages';
 import type { QuotePlace } from './place';
 import { sentencesOf } from './sentences';
-import { hasWord, NOT_COMPETITORS, NOT_CUSTOMERS } from './word-lists';
+import { relationRefusal } from './relation';
+import type { AcceptedIdentity } from './subject';
 
 /** A searched answer with what carries its parts; the shape of the model port's search answer. */
 export interface GroundedAnswer {
@@ -28,8 +29,27 @@ export interface NamedSource {
 const plain = (markdown: string): string =>
   fold(markdown.replaceAll('**', '').replace(/^\s*(?:[-*\u2022]|\d{1,2}[.)])\s+/, ''));
 
+/** A line of a list, by its mark. */
+const LISTED_LINE = /^\s*(?:[-*\u2022]|\d{1,2}[.)])\s+/;
+
+/** The line that leads into the list in which a place stands; empty where it stands in none. */
+function leadOf(text: string, start: number): string {
+  const lines = text.slice(0, start).split('\n');
+  const own = `${lines.at(-1) ?? ''}${text.slice(start).split('\n')[0] ?? ''}`;
+  if (!LISTED_LINE.test(own)) return '';
+  return lines.slice(0, -1).findLast((line) => line.trim() !== '' && !LISTED_LINE.test(line)) ?? '';
+}
+
+/** A support of one sentence or list item. */
+export interface SupportPlace {
+  readonly place: QuotePlace;
+  readonly source: NamedSource;
+  /** What the list says of all its items; empty where it is none. */
+  readonly lead: string;
+}
+
 /** The supports that are one sentence or list item and have a source with a name and an address. */
-export function supportPlaces(answer: GroundedAnswer): readonly { place: QuotePlace; source: NamedSource }[] {
+export function supportPlaces(answer: GroundedAnswer): readonly SupportPlace[] {
   const language = languageOf(answer.text);
   return answer.supports.flatMap(({ start, end, sources }) => {
     const text = plain(answer.text.slice(start, end));
@@ -38,22 +58,27 @@ export function supportPlaces(answer: GroundedAnswer): readonly { place: QuotePl
       .find((one) => one !== undefined && /^https?:\/\//.test(one.url) && one.title.trim() !== '');
     if (source === undefined || sentencesOf(text).length !== 1) return [];
     const block = { kind: 'paragraph', headings: [], links: [], aside: false } as const;
-    return [{ place: { text, start: 0, end: text.length, language, block, ownPage: false }, source }];
+    const place = { text, start: 0, end: text.length, language, block, ownPage: false };
+    return [{ place, source, lead: plain(leadOf(answer.text, start)) }];
   });
 }
 
-/** An item whose literal words stand in a support that does not call it something else. */
+/** An item whose literal words stand in a support that calls it a customer or a competitor of the company. */
 export const groundedItem =
-  (field: 'customer' | 'competitor'): Derive<string> =>
+  (field: 'customer' | 'competitor', identity: AcceptedIdentity, lead: string): Derive<string> =>
   (claimed, place) => {
     const name = typeof claimed === 'string' ? fold(claimed) : '';
     if (name === '') return 'value_unreadable';
     return inSentences(place, (sentence, span) => {
-      const at = placesOf(sentence, name).find((one) => isWholeItem(sentence, one));
+      const at = placesOf(sentence, name).find((one) => isWholeItem(sentence, one, identity.otherCompanies));
       if (at === undefined) return 'value_not_in_quote';
-      const others = field === 'customer' ? NOT_CUSTOMERS : NOT_COMPETITORS;
-      if (hasWord(sentence, others, place.language))
-        return field === 'customer' ? 'not_a_customer' : 'not_a_competitor';
-      return { value: name, at: moved(at, span.start), sentence: span };
+      const text = sentence.slice(at.start, at.end);
+      if (
+        !/[\p{Lu}\p{Lo}\d]/u.test(text) ||
+        identity.names.some((own) => placesOf(fold(own), name).length > 0)
+      )
+        return 'value_unreadable';
+      const refusal = relationRefusal(field, { sentence, at, lead, language: place.language }, identity);
+      return refusal ?? { value: name, at: moved(at, span.start), sentence: span };
     });
   };

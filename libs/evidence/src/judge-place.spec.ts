@@ -59,3 +59,28 @@ describe('judgePlace', () => {
     expect(judge('Northwind sells pumps.', { ownPage: false })).toBe('pumps');
   });
 });
+
+describe('of whom a value is said', () => {
+  const marked =
+    (word: string): Derive<string> =>
+    (claimed, place) => {
+      const derived = pumps(claimed, place);
+      if (typeof derived === 'string') return derived;
+      const start = place.text.indexOf(word);
+      return { ...derived, marks: [{ start, end: start + word.length, bond: 'verb' }] };
+    };
+  const judgeMarked = (text: string, subject: 'company' | 'list' = 'company') => {
+    const judged = judgePlace(marked('sell'), subject, 'pumps', placeOf(text), identity);
+    return typeof judged === 'string' ? judged : judged.value;
+  };
+
+  it('is asked of the words that carry it', () => {
+    expect(judgeMarked('We sell pumps.')).toBe('pumps');
+    expect(judgeMarked('Our customers sell pumps.')).toBe('said_of_others');
+    expect(judgeMarked('Farmers sell pumps.', 'list')).toBe('said_of_others');
+  });
+
+  it('is not guessed where a text has no sentences', () => {
+    expect(judgeMarked(`We sell pumps ${'and pipes '.repeat(100)}`)).toBe('said_of_others');
+  });
+});

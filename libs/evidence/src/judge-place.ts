@@ -1,9 +1,10 @@
 import type { Derived, Derive } from './derive';
-import { sliceOf } from './derive';
+import { moved, sliceOf } from './derive';
 import type { Refusal } from './judged';
 import type { QuotePlace } from './place';
 import { clauseAround } from './sentences';
-import { type AcceptedIdentity, firstPerson, namesAnother, ownNames } from './subject';
+import { isSaidOfCompany } from './said-of-company';
+import { type AcceptedIdentity, firstPerson, isSpoken, namesAnother, ownNames } from './subject';
 import { CUSTOMERS, hasWord, NEGATION } from './word-lists';
 
 /** Of whom a value must be said. */
@@ -22,6 +23,32 @@ const isAnothersVoice = ({ block, language }: QuotePlace): boolean => {
   return block.kind === 'quotation' || hasWord(nearest, CUSTOMERS, language);
 };
 
+/** What is longer is a page without full stops: nobody can tell of whom its words are said. */
+const LONGEST_SENTENCE = 1_000;
+
+/** Whether the words that carry the value say it of the company; where nothing carries it, its place says whose it is. */
+export function isOfCompany(
+  place: QuotePlace,
+  { sentence, at, marks = [] }: Derived<unknown>,
+  { names }: AcceptedIdentity,
+): boolean {
+  if (marks.length === 0) return true;
+  const text = sliceOf(place.text, sentence);
+  if (text.length > LONGEST_SENTENCE) return false;
+  const said = {
+    text,
+    language: place.language,
+    names: ownNames(text, names, place.language),
+    isSpoken: (offset: number) => isSpoken(place.text, sentence.start + offset),
+    ownPage: place.ownPage,
+    value: moved(at, -sentence.start),
+  };
+  return isSaidOfCompany(
+    said,
+    marks.map(({ bond, ...span }) => ({ bond, ...moved(span, -sentence.start) })),
+  );
+}
+
 function subjectRefusal(
   place: QuotePlace,
   derived: Derived<unknown>,
@@ -29,12 +56,13 @@ function subjectRefusal(
 ): Refusal | undefined {
   const sentence = sentenceOf(place, derived);
   if (namesAnother(sentence, identity)) return 'other_company';
+  const ofOthers = isOfCompany(place, derived, identity) ? undefined : 'said_of_others';
   if (ownNames(sentence, identity.names, place.language).length > 0)
-    return place.block.kind === 'quotation' ? 'said_by_another' : undefined;
+    return place.block.kind === 'quotation' ? 'said_by_another' : ofOthers;
   if (!place.ownPage) return 'subject_not_named';
   if (firstPerson(place.text, derived.sentence, place.language).length > 0) {
     const voiced = isAnothersVoice(place) || namesAnother(place.block.headings.at(-1) ?? '', identity);
-    return voiced ? 'said_by_another' : undefined;
+    return voiced ? 'said_by_another' : ofOthers;
   }
   const spoken = hasFirstPersonSpoken(place, derived);
   return spoken ? 'said_by_another' : 'subject_not_named';
@@ -66,5 +94,6 @@ export function judgePlace<T>(
   const derived = derive(claimed, place);
   if (typeof derived === 'string') return derived;
   if (isNegated(place, derived)) return 'negated_or_other_time';
-  return (subject === 'company' ? subjectRefusal(place, derived, identity) : undefined) ?? derived;
+  if (subject === 'list') return isOfCompany(place, derived, identity) ? derived : 'said_of_others';
+  return subjectRefusal(place, derived, identity) ?? derived;
 }

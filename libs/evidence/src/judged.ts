@@ -38,6 +38,7 @@ export type Refusal =
   | 'value_unreadable'
   | 'subject_not_named'
   | 'other_company'
+  | 'said_of_others'
   | 'negated_or_other_time'
   | 'field_not_named'
   | 'nearer_to_another_number'

@@ -107,14 +107,23 @@ const subjectOf = (field: keyof FieldValues): Subject => (LISTED.has(field) ? 'l
 
 const suspicious = (text: string): boolean => suspiciousInstructions(text).length > 0;
 
-type Derivers = { readonly [Field in keyof FieldValues]: Derive<FieldValues[Field]> };
+type Derivers = { readonly [Field in QuotedField]: Derive<FieldValues[Field]> };
 
 const deriversFor = (published: PlainDate | null): Derivers => ({
   ...facts,
   ...items,
   recent_event: event(published),
-  competitor: groundedItem('competitor'),
 });
+
+/** A searched answer says itself who buys and who competes; everything else it says as a page does. */
+const groundedDeriver = (
+  field: keyof FieldValues,
+  identity: AcceptedIdentity,
+  lead: string,
+): Derive<FieldValues[keyof FieldValues]> =>
+  field === 'customer' || field === 'competitor'
+    ? groundedItem(field, identity, lead)
+    : deriversFor(null)[field];
 
 /** A quote that was found nowhere but in a page or block that proves nothing is refused for that. */
 function refusalOf(pages: readonly ReadPage[], quote: string): Refusal {
@@ -185,10 +194,10 @@ export function openEvidence(identity: AcceptedIdentity, pages: readonly Evidenc
     },
     grounded(field, value, answer) {
       if (value === null || value === undefined) return unsupported(value, 'nothing_claimed');
-      const derive = field === 'customer' ? groundedItem('customer') : deriversFor(null)[field];
       let reason: Refusal = 'not_grounded';
-      for (const { place, source } of supportPlaces(answer)) {
-        const judged = judgePlace(derive as Derivers[typeof field], subjectOf(field), value, place, identity);
+      for (const { place, source, lead } of supportPlaces(answer)) {
+        const derive = groundedDeriver(field, identity, lead) as Derive<FieldValues[typeof field]>;
+        const judged = judgePlace(derive, subjectOf(field), value, place, identity);
         if (typeof judged !== 'string')
           return supported(judged.value, {
             level: 'grounded',

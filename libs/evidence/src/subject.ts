@@ -21,7 +21,7 @@ const FORMAL_NAME =
 
 /** What may stand beside a name without being a part of it. */
 const BESIDE_A_NAME =
-  /^(?:the|at|in|since|today|and|with|by|from|for|of|as|our|welcome|about|meet|why|when|how|ceo|cto|cfo|coo|founder|founders|group|team|company|firm|startup|start-up|maker|manufacturer|vendor|provider|is|has|was|die|der|das|bei|seit|heute|und|mit|von|firma|unternehmen|hersteller|anbieter|gruppe|le|la|les|chez|depuis|et|soci\u00e9t\u00e9|entreprise|el|los|en|desde|y|empresa|a|o|na|no|da|do|desde|e|het|de|bij|sinds|bedrijf|il|lo|presso|dal|azienda|societ\u00e0|i|we|wir|nous|somos|wij|siamo)$/iu;
+  /^(?:the|at|in|since|today|now|currently|here|oggi|hoy|hoje|vandaag|jetzt|aujourd'hui|and|with|by|from|for|of|as|our|welcome|about|meet|why|when|how|ceo|cto|cfo|coo|founder|founders|group|team|company|firm|startup|start-up|maker|manufacturer|vendor|provider|is|has|was|die|der|das|bei|seit|heute|und|mit|von|firma|unternehmen|hersteller|anbieter|gruppe|le|la|les|chez|depuis|et|soci\u00e9t\u00e9|entreprise|el|los|en|desde|y|empresa|a|o|na|no|da|do|desde|e|het|de|bij|sinds|bedrijf|il|lo|presso|dal|azienda|societ\u00e0|i|we|wir|nous|somos|wij|siamo)$/iu;
 
 const nameWord = (text: string, at: 'before' | 'after'): string | undefined => {
   const match =
@@ -38,7 +38,8 @@ const nameWord = (text: string, at: 'before' | 'after'): string | undefined => {
 function isWholeName(text: string, { start, end }: Span, names: readonly string[], german: boolean): boolean {
   const after = text.slice(end, end + 40);
   const form = LEGAL_FORM.exec(after);
-  if (form !== null) {
+  // "Northwind as a maker", "Northwind se fund\u00f3": small letters without a dot are words.
+  if (form !== null && /[\p{Lu}.]/u.test(form[0])) {
     const withForm = caseless(`${text.slice(start, end)}${form[0]}`).replaceAll(/[.,]/g, '');
     return names.some((name) => caseless(name).replaceAll(/[.,]/g, '') === withForm);
   }
@@ -72,7 +73,7 @@ export function namesAnother(sentence: string, { names, otherCompanies }: Accept
 }
 
 /** True where the text before a place opens a quotation that it does not close: someone else is speaking. */
-const isSpoken = (text: string, at: number): boolean =>
+export const isSpoken = (text: string, at: number): boolean =>
   (text.slice(0, at).match(/"/g) ?? []).length % 2 === 1;
 
 /** Places of a first-person word in a sentence of a text that nobody else speaks. */

@@ -18,14 +18,14 @@ const escaped = (word: string): string =>
 const patternOf = (words: readonly string[]): RegExp =>
   new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.map(escaped).join('|')})(?![\\p{L}\\p{N}])`, 'giu');
 
-/** Portuguese for "in the": there it is no negation. */
+/** Portuguese for "in the": there the English word is none. */
 const NOT_IN_PORTUGUESE = 'no';
 
-/** Words parted by spaces; `_` stands for a space inside one, `*` at its end for any ending. */
-function wordList(words: Readonly<Record<Language, string>>): WordList {
+/** A list from words parted by spaces; `_` stands for a space inside one, `*` at its end for any ending. */
+export function wordList(words: Readonly<Record<Language, string>>): WordList {
   const patternIn = (language: Language): RegExp => {
-    const own = [...new Set([...words[language].split(' '), ...words.en.split(' ')])];
-    return patternOf(own.filter((word) => language !== 'pt' || word !== NOT_IN_PORTUGUESE));
+    const english = words.en.split(' ').filter((word) => language !== 'pt' || word !== NOT_IN_PORTUGUESE);
+    return patternOf([...new Set([...words[language].split(' '), ...english])]);
   };
   const of = Object.fromEntries(LANGUAGES.map((language) => [language, patternIn(language)]));
   return {
@@ -72,7 +72,7 @@ export const NEGATION: WordList = wordList({
 
 /** A person who works there, whatever the sentence. */
 export const STAFF: WordList = wordList({
-  en: 'employees employee staff workers team_members colleagues',
+  en: 'employees staff workers team_members colleagues',
   de: 'mitarbeiter mitarbeitern mitarbeiterinnen mitarbeitende mitarbeitenden besch\u00e4ftigte besch\u00e4ftigten angestellte angestellten kolleginnen kollegen',
   fr: 'salari\u00e9s employ\u00e9s collaborateurs',
   es: 'empleados empleadas trabajadores colaboradores',
@@ -94,13 +94,57 @@ export const PEOPLE: WordList = wordList({
 
 /** What stands before the number of employees. */
 export const EMPLOYS: WordList = wordList({
-  en: "employ employs employing staff_of team_of workforce_of headcount headcount_of headcount_is company_of we_are we're employees staff number_of_employees",
-  de: 'besch\u00e4ftigt besch\u00e4ftigen besch\u00e4ftigten mitarbeiterzahl team_von team_aus wir_sind belegschaft_von mitarbeiter',
-  fr: 'emploie employons \u00e9quipe_de effectif_de nous_sommes effectif salari\u00e9s',
+  en: "employ employs employing staff_of team_of workforce_of headcount headcount_of headcount_is company_of team_has we_are we're employees staff number_of_employees",
+  de: 'besch\u00e4ftigt besch\u00e4ftigen besch\u00e4ftigten mitarbeiterzahl team_von team_aus team_z\u00e4hlt team_umfasst wir_sind belegschaft_von mitarbeiter',
+  fr: 'emploie employons \u00e9quipe_de \u00e9quipe_compte effectif_de nous_sommes effectif salari\u00e9s',
   es: 'emplea empleamos equipo_de somos plantilla_de empleados',
   pt: 'emprega empregamos equipe_de equipa_de somos quadro_de funcion\u00e1rios',
   nl: 'team_van wij_zijn we_zijn personeelsbestand_van medewerkers telt',
   it: 'impiega impieghiamo team_di squadra_di siamo organico_di dipendenti',
+});
+
+/** What else may stand directly before the number of its employees. */
+export const HOLDS: WordList = wordList({
+  en: "have has 've with count counts numbers comprises consists_of grown_to is_now",
+  de: 'haben hat z\u00e4hlt z\u00e4hlen umfasst mit verf\u00fcgt_\u00fcber',
+  fr: 'a avons compte comptons comprend rassemble avec',
+  es: 'tiene tenemos cuenta_con contamos_con con',
+  pt: 'tem temos conta_com contamos_com com',
+  nl: 'heeft hebben telt met',
+  it: 'ha abbiamo conta contiamo con',
+});
+
+/** What people do at their employer's: "420 people work at". */
+export const WORK: WordList = wordList({
+  en: 'work works working',
+  de: 'arbeiten arbeitet',
+  fr: 'travaillent',
+  es: 'trabajan',
+  pt: 'trabalham',
+  nl: 'werken',
+  it: 'lavorano',
+});
+
+/** A number of people that they were once. */
+export const ONCE: WordList = wordList({
+  en: 'had were was started began',
+  de: 'hatte hatten war waren',
+  fr: 'avait avions \u00e9tait \u00e9tions',
+  es: 'ten\u00eda ten\u00edamos era \u00e9ramos \u00e9ramos',
+  pt: 't\u00ednhamos tinha \u00e9ramos era',
+  nl: 'had hadden was waren',
+  it: 'aveva avevamo era eravamo',
+});
+
+/** What is said of a seat that was left. */
+export const MOVED: WordList = wordList({
+  en: 'moved move moving left leaving relocated relocating closed sold',
+  de: 'umgezogen verlegt verlie\u00df verlassen geschlossen',
+  fr: 'd\u00e9m\u00e9nag\u00e9 quitt\u00e9 ferm\u00e9 transf\u00e9r\u00e9',
+  es: 'trasladamos traslad\u00f3 dejamos cerramos',
+  pt: 'mudamos mudou deixamos fechamos',
+  nl: 'verhuisd verlaten gesloten',
+  it: 'trasferito lasciato chiuso',
 });
 
 /** Words that make of a count of people another count: those who came or went, and a part of the whole. */
@@ -127,24 +171,24 @@ export const PART_OF_COMPANY: WordList = wordList({
 
 /** What says that a year is the one of foundation. */
 export const FOUNDED: WordList = wordList({
-  en: 'founded founding foundation established incorporated set_up',
+  en: 'founded founding foundation_in foundation_year established incorporated set_up',
   de: 'gegr\u00fcndet gr\u00fcndete gr\u00fcndung gr\u00fcndungsjahr gr\u00fcndeten',
-  fr: 'fond\u00e9 fond\u00e9e fondation cr\u00e9\u00e9 cr\u00e9\u00e9e cr\u00e9ation',
-  es: 'fundado fundada fundamos fundaci\u00f3n creada establecida',
-  pt: 'fundado fundada fundamos funda\u00e7\u00e3o criada',
+  fr: 'fond\u00e9 fond\u00e9e fond\u00e9s fond\u00e9es fondation_en cr\u00e9\u00e9 cr\u00e9\u00e9e cr\u00e9ation_en',
+  es: 'fundado fundada fundados fundamos fund\u00f3 fundaci\u00f3n_en creada establecida',
+  pt: 'fundado fundada fundamos fundou funda\u00e7\u00e3o_em criada',
   nl: 'opgericht oprichting gesticht',
-  it: 'fondato fondata fondazione costituita',
+  it: 'fondato fondata fondati fondazione_nel costituita',
 });
 
-/** What says that money was raised. */
+/** What says that money was raised; what was invested may have gone the other way. */
 export const FUNDING: WordList = wordList({
-  en: 'funding raised raise raises financing round series seed investment invested venture_capital equity',
-  de: 'finanzierung finanzierungsrunde eingesammelt kapital eingeworben investition runde',
+  en: 'funding raised raise raises secured financing round series seed venture_capital',
+  de: 'finanzierung finanzierungsrunde eingesammelt eingeworben kapital runde',
   fr: 'financement lev\u00e9 lev\u00e9e levons tour_de_table capital',
-  es: 'financiaci\u00f3n recaudado recaudamos recaud\u00f3 ronda inversi\u00f3n capital',
-  pt: 'financiamento captou captamos captado rodada investimento aporte',
-  nl: 'financiering opgehaald investering ronde kapitaal',
-  it: 'finanziamento raccolto raccolti round investimento capitale',
+  es: 'financiaci\u00f3n recaudado recaudamos recaud\u00f3 ronda capital',
+  pt: 'financiamento captou captamos captado rodada aporte',
+  nl: 'financiering opgehaald ronde kapitaal',
+  it: 'finanziamento raccolto raccolti round capitale',
 });
 
 /** What says that an amount is all that was raised. */
@@ -156,6 +200,17 @@ export const IN_TOTAL: WordList = wordList({
   pt: 'total momento',
   nl: 'totaal heden',
   it: 'totale complessivamente oggi',
+});
+
+/** What money is collected for that is somebody else's in the end. */
+export const GIVEN_AWAY: WordList = wordList({
+  en: 'charity charities donations donation donated loan loans grants good_causes for_our_customers for_our_clients',
+  de: 'spenden gespendet wohlt\u00e4tig* guten_zweck',
+  fr: 'dons caritatif* association associations',
+  es: 'donaciones ben\u00e9fic* caridad',
+  pt: 'doa\u00e7\u00f5es beneficente* caridade',
+  nl: 'donaties goede_doel*',
+  it: 'donazioni beneficenza',
 });
 
 /** What says that money was earned with sales. */
@@ -202,6 +257,28 @@ export const BUILT_WITH: WordList = wordList({
   it: 'tecnologia tecnologie utilizziamo usiamo strumenti',
 });
 
+/** What a company does with the tools of others without building on them. */
+export const ONLY_CONNECTS: WordList = wordList({
+  en: 'integrate* integration* connect* compatible migrate* migration replace* replaces replacing instead alternative alternatives works_with import imports export exports plugin plugins support supports stopped stop dropped abandoned compete* unlike partner partners formerly',
+  de: 'integrier* integration* anbindung* schnittstelle* kompatibel migr* ersetz* statt alternative* unterst\u00fctz* partner*',
+  fr: 'int\u00e8gre* int\u00e9gration* connecte* compatible migr* remplac* alternative* partenaire*',
+  es: 'integra* integraci* conecta* compatible migra* reemplaz* alternativa* socio*',
+  pt: 'integra* integra\u00e7* conecta* compat\u00edve* migra* substitu* alternativa* parceir*',
+  nl: 'integreer* integratie* koppel* compatibel migr* vervang* alternatie* partner*',
+  it: 'integra* integrazion* connett* compatibil* migra* sostitu* alternativ* partner*',
+});
+
+/** Headings that speak of technology and list something else. */
+export const NO_STACK: WordList = wordList({
+  en: 'industries industry sectors applications solutions benefits advantages features news services for what_our',
+  de: 'branchen anwendungen l\u00f6sungen vorteile funktionen leistungen f\u00fcr',
+  fr: 'secteurs applications solutions avantages fonctions services pour',
+  es: 'sectores aplicaciones soluciones ventajas servicios para',
+  pt: 'setores aplica\u00e7\u00f5es solu\u00e7\u00f5es vantagens servi\u00e7os para',
+  nl: 'sectoren toepassingen oplossingen voordelen diensten voor',
+  it: 'settori applicazioni soluzioni vantaggi servizi per',
+});
+
 /** Headings and link texts under which customers stand. */
 export const CUSTOMERS: WordList = wordList({
   en: 'customer customers client clients trusted_by used_by chosen_by case_study case_studies customer_story success_story success_stories who_uses',
@@ -215,22 +292,88 @@ export const CUSTOMERS: WordList = wordList({
 
 /** What else companies are to a company; under such a heading nobody is a customer. */
 export const NOT_CUSTOMERS: WordList = wordList({
-  en: 'partner partners partnership partnerships investor investors backed_by press news media featured_in as_seen_in supplier suppliers vendor vendors integration integrations integrates competitor competitors award awards sponsor sponsors member members alternative alternatives customer_service customer_support become',
-  de: 'partner partnern partnerschaft* investor* presse medien bekannt_aus lieferant* integration* wettbewerb* auszeichnung* sponsor* mitglied* kundenservice kundendienst kundenzufriedenheit',
-  fr: 'partenaire partenaires partenariat investisseur* presse m\u00e9dias fournisseur* int\u00e9gration* concurrent* prix service_client',
-  es: 'socio socios aliado* inversor* inversionista* prensa medios proveedor* integracion* competidor* premios atenci\u00f3n_al_cliente',
-  pt: 'parceiro parceiros parceria* investidor* imprensa m\u00eddia fornecedor* integra\u00e7\u00f5es concorrente* pr\u00eamios atendimento_ao_cliente',
+  en: 'partner partners partnership partnerships investor investors backed_by press news media featured_in as_seen_in supplier suppliers vendor vendors integration integrations integrates competitor competitors award awards sponsor sponsors member members alternative alternatives customer_service customer_support customer_portal customer_login become rival* compete* competition vs versus',
+  de: 'partner partnern partnerschaft* investor* presse medien bekannt_aus lieferant* integration* wettbewerb* auszeichnung* sponsor* mitglied* kundenservice kundendienst kundenzufriedenheit kundenportal konkurrent*',
+  fr: 'partenaire partenaires partenariat investisseur* presse m\u00e9dias fournisseur* int\u00e9gration* concurrent* prix service_client rival*',
+  es: 'socio socios aliado* inversor* inversionista* prensa medios proveedor* integracion* competidor* premios atenci\u00f3n_al_cliente rival*',
+  pt: 'parceiro parceiros parceria* investidor* imprensa m\u00eddia fornecedor* integra\u00e7\u00f5es concorrente* pr\u00eamios atendimento_ao_cliente rival*',
   nl: 'partner partners investeerder* pers media leverancier* integratie* concurrent* klantenservice',
-  it: 'partner investitor* stampa media fornitor* integrazion* concorrent* premi servizio_clienti',
+  it: 'partner investitor* stampa media fornitor* integrazion* concorrent* premi servizio_clienti rival*',
+});
+
+/** Headings that speak of customers and list no companies: what they say, why they come or go. */
+export const ABOUT_CUSTOMERS: WordList = wordList({
+  en: 'say says said saying testimonial testimonials leave leaves left lost why how become becoming switch faq',
+  de: 'sagen stimmen meinungen warum wieso verlassen wechseln h\u00e4ufige_fragen',
+  fr: 'disent t\u00e9moignages avis pourquoi comment quittent',
+  es: 'dicen testimonios opiniones por_qu\u00e9 c\u00f3mo dejan',
+  pt: 'dizem depoimentos por_que como deixam',
+  nl: 'zeggen ervaringen waarom hoe verlaten',
+  it: 'dicono testimonianze perch\u00e9 come lasciano',
 });
 
 /** What makes of a named company something else than a competitor. */
 export const NOT_COMPETITORS: WordList = wordList({
-  en: 'partner partners partnership customer customers client clients investor investors supplier suppliers subsidiary parent acquired acquires owns owned reseller',
+  en: 'partner partners partnership customer customers client clients investor investors supplier suppliers subsidiary parent acquired acquires owns owned reseller hired hires joined serves supplies',
   de: 'partner partnern kunde kunden investor investoren lieferant lieferanten tochter* mutter* \u00fcbernommen',
   fr: 'partenaire partenaires client clients investisseur* fournisseur* filiale acquis',
   es: 'socio socios cliente clientes inversor* proveedor* filial adquiri\u00f3',
   pt: 'parceiro parceiros cliente clientes investidor* fornecedor* subsidi\u00e1ria adquiriu',
   nl: 'partner partners klant klanten investeerder* leverancier* dochter* overgenomen',
   it: 'partner cliente clienti investitor* fornitor* controllata acquisito',
+});
+
+/** What says that two companies are after the same buyers. */
+export const COMPETES: WordList = wordList({
+  en: 'compete competes competing competitor competitors faces_competition rival rivals alternative alternatives vs versus',
+  de: 'wettbewerber* konkurriert konkurrieren konkurrent* alternative* mitbewerber*',
+  fr: 'concurrence concurrent* rival* rivaux alternative*',
+  es: 'compite compiten competidor* rival* alternativa*',
+  pt: 'concorre concorrem concorrente* compete competem rival* alternativa*',
+  nl: 'concurreert concurreren concurrent* alternatie*',
+  it: 'compete competono concorrent* rival* alternativ*',
+});
+
+/** What the one does who sells. */
+export const SELLS: WordList = wordList({
+  en: 'serves supplies supplied counts delivers delivered equips equipped',
+  de: 'beliefert liefert lieferte z\u00e4hlt betreut',
+  fr: 'fournit livre \u00e9quipe compte',
+  es: 'suministra abastece cuenta equipa',
+  pt: 'fornece abastece conta equipa',
+  nl: 'levert bedient telt',
+  it: 'fornisce rifornisce conta serve',
+});
+
+/** What the one does who buys. */
+export const BUYS: WordList = wordList({
+  en: 'uses use using chose chosen selected buys bought ordered orders deployed deploys relies trusts adopted installed runs hired',
+  de: 'nutzt nutzen setzt verwendet bestellt* vertraut kaufte w\u00e4hlte',
+  fr: 'utilise utilisent choisi command*',
+  es: 'usa utiliza utilizan eligi\u00f3 compr\u00f3',
+  pt: 'usa utiliza utilizam escolheu comprou',
+  nl: 'gebruikt gebruiken koos bestelde kocht',
+  it: 'usa utilizza utilizzano scelto acquistato',
+});
+
+/** What ends a business with somebody. */
+export const ENDED: WordList = wordList({
+  en: 'stopped ended cancelled canceled dropped left leaves switched lost terminated sued replaced over',
+  de: 'beendet* gek\u00fcndigt verlor* gewechselt verklagt* ersetzt*',
+  fr: 'arr\u00eat\u00e9 r\u00e9sili\u00e9 quitt\u00e9 perdu remplac\u00e9 poursuivi',
+  es: 'dej\u00f3 cancel\u00f3 perdi\u00f3 reemplaz\u00f3 demand\u00f3',
+  pt: 'deixou cancelou perdeu substituiu processou',
+  nl: 'gestopt opgezegd verloor verving aangeklaagd',
+  it: 'smesso disdetto perso sostituito citato',
+});
+
+/** With whom one competes. */
+export const AGAINST: WordList = wordList({
+  en: 'of with to for',
+  de: 'von mit der des zu',
+  fr: "de avec d' \u00e0",
+  es: 'de con a',
+  pt: 'de com a da do',
+  nl: 'van met voor',
+  it: 'di con a',
 });

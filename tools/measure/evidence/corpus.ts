@@ -94,6 +94,55 @@ export const answers = (): Readonly<Record<string, GroundedAnswer>> =>
     ).map(([name, { text, sources }]) => [name, parseAnswer(text, sources)]),
   );
 
+/** A claim by one text on a page of its own, labelled by hand; the company is always Northwind Robotics. */
+export interface SentenceClaim {
+  readonly kind: string;
+  readonly language: string;
+  /** A sentence, or HTML; of a searched answer its text with the supports in brackets, or a text that is one support. */
+  readonly text: string;
+  readonly field: keyof FieldValues;
+  readonly value: unknown;
+  /** The text itself where none is given. */
+  readonly quote: string;
+}
+
+const sentencesIn = (file: string): readonly SentenceClaim[] =>
+  linesOf<readonly [string, string, string, keyof FieldValues, unknown, string?]>(file).map(
+    ([kind, language, text, field, value, quote = text]) => ({ kind, language, text, field, value, quote }),
+  );
+
+/** The claims by one sentence of a page. */
+export const sentenceClaims = (truth: boolean): readonly SentenceClaim[] =>
+  sentencesIn(truth ? 'sentences-true.jsonl' : 'sentences-adversarial.jsonl');
+
+/** The claims by one sentence of a searched answer. */
+export const searchedClaims = (truth: boolean): readonly SentenceClaim[] =>
+  sentencesIn(truth ? 'searched-true.jsonl' : 'searched-adversarial.jsonl');
+
+const NORTHWIND: AcceptedIdentity = {
+  domains: ['northwind.example'],
+  names: ['Northwind Robotics', 'Northwind Robotics B.V.'],
+  otherCompanies: ['Kestrel & Loom'],
+};
+
+/** Judges a claim by the one text on a page of its own. */
+export async function judgeSentence({ language, text, field, value, quote }: SentenceClaim) {
+  const url = 'https://northwind.example/';
+  const body = text.startsWith('<') ? text : `<p>${text.replaceAll('&', '&amp;')}</p>`;
+  const { blocks, jsonLd } = await readPage(body, { url, pause });
+  const judge = openEvidence(NORTHWIND, [{ url, warning: null, published: null, language, blocks, jsonLd }]);
+  return judge.quoted(field as QuotedField, { value, quote, source: null });
+}
+
+/** Judges a claim by the one text of a searched answer. */
+export function judgeSearched({ text, field, value }: SentenceClaim) {
+  const sources = [{ url: 'https://review.example/northwind', title: 'review.example' }];
+  const marked = text.includes('\u27e6') ? text.replaceAll('\u27e7', '\u27e70') : `\u27e6${text}\u27e70`;
+  // Who else is claimed out of an answer is known to be a company of its own.
+  const identity = { ...NORTHWIND, otherCompanies: ['Tarnweave', 'Saltbridge', 'Kestrel'] };
+  return openEvidence(identity, []).grounded(field, value, parseAnswer(marked, sources));
+}
+
 const pause = (): Promise<void> => Promise.resolve();
 
 async function readFileAsPage({ file, url, language, warning }: PageFile): Promise<EvidencePage> {
