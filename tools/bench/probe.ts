@@ -70,7 +70,7 @@ export const probeEnv = (store: JobStore, openBill: Env['openBill']): Env => ({
   store,
   callbacks: {
     send: () => Promise.resolve({ kind: 'accepted', httpStatus: 200 }),
-    sendProgress: () => Promise.resolve(),
+    sendProgress: () => Promise.resolve({ kind: 'accepted', httpStatus: 200 }),
   },
   fix: ({ body, once = false }) => {
     const bytes = Buffer.from(JSON.stringify(body));

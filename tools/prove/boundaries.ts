@@ -86,8 +86,10 @@ export function envOf({ world, receiver, logged, draw }: EnvParts, actor: Actor)
       async sendProgress(_body, signal) {
         try {
           await world.cross(at('progress', { op: 'progress' }), () => undefined, signal);
+          return { kind: 'accepted', httpStatus: 200 };
         } catch (error) {
           log('progress', { error: describeError(error).message });
+          return { kind: 'unanswered', reason: 'The progress got no answer.' };
         }
       },
     },

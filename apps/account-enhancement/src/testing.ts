@@ -39,6 +39,7 @@ export function recordingContext(settings: ContextSettings = {}): RecordingConte
     entityId: settings.accountId ?? 'account-1',
     generation: 1,
     electedAtMs: NOW_MS,
+    retried: false,
     signal,
     bill,
     attempt: { number: settings.last === true ? 3 : 1, last: settings.last ?? false },
@@ -53,6 +54,7 @@ export function recordingContext(settings: ContextSettings = {}): RecordingConte
       }
       return memos.get(key) as Awaited<ReturnType<typeof call>>;
     },
+    tell: () => Promise.resolve({ kind: 'accepted', httpStatus: 200 }),
     progress: (body) => void progressed.push(body),
     recordRaw: (material) => Promise.resolve(void raw.push(material)),
   };

@@ -45,6 +45,7 @@ export function recordingContext(settings: ContextSettings = {}): RecordingConte
     entityId: 'account-1',
     generation: 1,
     electedAtMs: NOW_MS,
+    retried: false,
     signal,
     bill,
     attempt: { number: settings.last === true ? 3 : 1, last: settings.last ?? false },
@@ -64,6 +65,7 @@ export function recordingContext(settings: ContextSettings = {}): RecordingConte
       }
       return memos.get(key) as Awaited<ReturnType<typeof call>>;
     },
+    tell: () => Promise.resolve({ kind: 'accepted', httpStatus: 200 }),
     progress: (body) => void progressed.push(body),
     async recordRaw(material) {
       raw.push(material);

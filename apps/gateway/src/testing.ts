@@ -164,7 +164,7 @@ export async function openTestGateway(
         receiver.sent.push(JSON.parse(Buffer.from(bytes).toString()) as JsonObject);
         return receiver.answer(position);
       },
-      sendProgress: () => Promise.resolve(),
+      sendProgress: () => Promise.resolve({ kind: 'accepted', httpStatus: 200 }),
     },
     fix: services.fix,
     openBill: stores.openBill,

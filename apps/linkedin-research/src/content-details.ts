@@ -2,15 +2,15 @@ import type { JsonObject } from '@userport/contracts';
 import type { ContentDetails } from '@userport/contracts/linkedin-research';
 import type { Activity, ActivityKind, Dating } from './parse/activity';
 
-/** What a model said about an activity, checked. */
+/** What a model said about an activity, checked; null for a text that was not believed. One summary is there. */
 export interface Description {
-  readonly detailedSummary: string;
-  readonly conciseSummary: string;
-  readonly oneLineSummary: string;
-  readonly category: string;
-  readonly categoryReason: string;
+  readonly detailedSummary: string | null;
+  readonly conciseSummary: string | null;
+  readonly oneLineSummary: string | null;
+  readonly category: string | null;
+  readonly categoryReason: string | null;
   readonly focusOnCompany: boolean;
-  readonly focusOnCompanyReason: string;
+  readonly focusOnCompanyReason: string | null;
   readonly colleague: string | null;
   readonly colleagueReason: string | null;
   readonly products: readonly string[];
@@ -29,7 +29,14 @@ const intervalOf = (dating: Dating): JsonObject | null =>
   dating.precision === 'interval' ? { from: dating.from.toISOString(), to: dating.to.toISOString() } : null;
 
 /** What became of an activity, in the word that Django stores. */
-export type ProcessingStatus = 'complete' | 'not_described' | 'failed_stale_publish_date';
+export type ProcessingStatus =
+  | 'complete'
+  /** No model gave a summary that may be shown. */
+  | 'not_described'
+  /** Its text gives orders to models, so none has read it. */
+  | 'withheld_gives_orders'
+  /** Older than fifteen months. */
+  | 'failed_stale_publish_date';
 
 /** One activity as Django reads it: facts by code, words by the model where it gave any. */
 export function contentDetails(

@@ -19,14 +19,24 @@ describe('estimate', () => {
     expect(await callsOf({})).toEqual([
       { operation: 'describe_activities', calls: { least: 1, most: 2 }, paid: true },
       { operation: 'lead_insights', calls: { least: 1, most: 1 }, paid: true },
+      { operation: 'personalization_signals', calls: { least: 1, most: 1 }, paid: true },
     ]);
   });
 
-  it('asks nothing about a capture without activities', async () => {
+  it('asks of a capture without activities only what the request itself may tell', async () => {
     const none = { posts_html: null, comments_html: null, reactions_html: null };
+    const never = { calls: { least: 0, most: 0 }, paid: false };
+    const nothing = [
+      { operation: 'describe_activities', ...never },
+      { operation: 'lead_insights', ...never },
+    ];
     expect(await callsOf(none)).toEqual([
-      { operation: 'describe_activities', calls: { least: 0, most: 0 }, paid: false },
-      { operation: 'lead_insights', calls: { least: 0, most: 0 }, paid: false },
+      ...nothing,
+      { operation: 'personalization_signals', calls: { least: 1, most: 1 }, paid: true },
+    ]);
+    expect(await callsOf({ ...none, input_data: null })).toEqual([
+      ...nothing,
+      { operation: 'personalization_signals', ...never },
     ]);
   });
 });

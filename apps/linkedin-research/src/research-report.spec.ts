@@ -40,7 +40,7 @@ describe('captureVerdict', () => {
   it.each([
     [true, 'activities'],
     [null, 'activities'],
-    [false, 'no_activity'],
+    [false, 'only_others'],
   ] as const)('judges an act that is by the lead: %s', (byLead, verdict) => {
     const activities = [{ byLead }] as unknown as ParsedActivities['activities'];
     expect(captureVerdict({ ...parsed('read'), activities })).toBe(verdict);
@@ -67,5 +67,13 @@ describe('parseReport', () => {
       activities: 0,
       repeats: 0,
     });
+  });
+
+  it('does not say since when where nothing tells', () => {
+    const capturedAt = { from: new Date(0), to: new Date('2026-10-02T00:00:00Z') };
+    expect(parseReport({ ...parsed('read'), capturedAt })['captured_between']).toEqual([
+      null,
+      '2026-10-02T00:00:00.000Z',
+    ]);
   });
 });

@@ -16,21 +16,28 @@ const tabFacts = (tab: TabReport): JsonObject => ({
   drift: tab.drift.map(({ expected, seen }) => ({ expected, seen })),
 });
 
+/** Without an id in the pages nothing says since when they may have been captured. */
+const isKnownTime = (at: Date): boolean => at.getTime() > 0;
+
 /** How a capture was read: statuses, counts and drift, never text of a page. */
 export const parseReport = (parsed: ParsedActivities): JsonObject => ({
   tabs: parsed.tabs.map(tabFacts),
-  captured_between: [parsed.capturedAt.from.toISOString(), parsed.capturedAt.to.toISOString()],
+  captured_between: [
+    isKnownTime(parsed.capturedAt.from) ? parsed.capturedAt.from.toISOString() : null,
+    parsed.capturedAt.to.toISOString(),
+  ],
   lead_known_by: parsed.leadKnownBy,
   activities: parsed.activities.length,
   repeats: parsed.repeats,
 });
 
 /** What a capture came to as a whole. */
-export type CaptureVerdict = 'activities' | 'no_activity' | 'not_recognised';
+export type CaptureVerdict = 'activities' | 'no_activity' | 'only_others' | 'not_recognised';
 
 /** Judges a capture: nothing recognised at all is a failure; a page that is empty, or holds others' acts, is a result. */
 export function captureVerdict({ activities, tabs }: ParsedActivities): CaptureVerdict {
   if (activities.some(({ byLead }) => byLead !== false)) return 'activities';
+  if (activities.length > 0) return 'only_others';
   return tabs.some(({ status }) => ['read', 'partly_read', 'empty'].includes(status))
     ? 'no_activity'
     : 'not_recognised';

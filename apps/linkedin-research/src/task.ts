@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Models } from '@userport/ai';
-import type { JsonObject } from '@userport/contracts';
 import {
   leadLinkedinResearch,
   type LeadLinkedinResearchPayload,
@@ -10,14 +9,16 @@ import {
 } from '@userport/contracts/linkedin-research';
 import { TerminalError } from '@userport/errors';
 import { defineTask, type Task, type TaskContext, type TaskResult } from '@userport/runner';
+import { stopIfCompleted } from './account-probe';
 import { contentDetails, type Description, type ProcessingStatus } from './content-details';
 import { isStale } from './cut-offs';
 import type { Activity, ParsedActivities } from './parse/activity';
 import { parseActivities } from './parse/parse-activities';
-import { describeActivities } from './understand/describe';
-import { countedInsights, findInsights } from './understand/insights';
-import type { Research } from './understand/research';
-import { captureVerdict, notRecognised, parseReport } from './research-report';
+import { type CaptureVerdict, captureVerdict, notRecognised, parseReport } from './research-report';
+import { knownOf } from './understand/known';
+import { type ReadableActivity, readableActivities } from './understand/readable';
+import { countByRule } from './understand/research';
+import { understand, type Understanding } from './understand/understand';
 
 /** Others get their turn between two pieces of a page. */
 const pause = (): Promise<void> => setImmediate();
@@ -38,10 +39,7 @@ function parsed(payload: LeadLinkedinResearchPayload, context: TaskContext): Pro
  * Keeps how the pages were read; the pages themselves are stored once, compressed, with the payload.
  * @throws TerminalError `nothing_recognised` with statuses and counts, never text of a page
  */
-async function recognised(
-  found: ParsedActivities,
-  context: TaskContext,
-): Promise<'activities' | 'no_activity'> {
+async function recognised(found: ParsedActivities, context: TaskContext): Promise<CaptureVerdict> {
   const verdict = captureVerdict(found);
   await context.recordRaw({
     step: 'parse',
@@ -54,38 +52,69 @@ async function recognised(
   return verdict;
 }
 
-const statusOf = (fresh: boolean, description: Description | undefined): ProcessingStatus =>
-  fresh ? (description === undefined ? 'not_described' : 'complete') : 'failed_stale_publish_date';
+const statusOf = (
+  readable: ReadableActivity | undefined,
+  description: Description | undefined,
+): ProcessingStatus => {
+  if (readable === undefined) return 'failed_stale_publish_date';
+  if (readable.givesOrders) return 'withheld_gives_orders';
+  return description === undefined ? 'not_described' : 'complete';
+};
+
+/** Every activity as Django reads it, newest first; one item of nulls where there is none. */
+function detailsOf(
+  activities: readonly Activity[],
+  readable: readonly ReadableActivity[],
+  { descriptions }: Understanding,
+  verdict: CaptureVerdict,
+) {
+  if (activities.length === 0)
+    return [noActivity(verdict === 'only_others' ? 'no_activity_of_lead' : 'no_activity')];
+  const byKey = new Map(readable.map((one) => [one.key, one]));
+  return activities.map((activity) => {
+    const description = descriptions.get(activity.key);
+    return contentDetails(activity, description, statusOf(byKey.get(activity.key), description));
+  });
+}
+
+/** What a research is made of and how it behaves. */
+export interface LinkedinResearchParts {
+  readonly models: Models;
+  /** Ask Django first whether it would ignore the result. */
+  readonly stopWhenAccountCompleted: boolean;
+}
 
 async function run(
-  models: Models,
+  { models, stopWhenAccountCompleted }: LinkedinResearchParts,
   payload: LeadLinkedinResearchPayload,
   context: TaskContext,
 ): Promise<TaskResult> {
   const { jobId } = context;
   const progress = (percent: 10 | 30 | 60, stage: Parameters<typeof researchProgress>[3]): void =>
     context.progress(researchProgress(payload, jobId, percent, stage));
-  progress(10, { stage: 'initialization' });
+  if (stopWhenAccountCompleted && !context.retried) await stopIfCompleted(payload, context);
+  else progress(10, { stage: 'initialization' });
   const found = await parsed(payload, context);
-  await recognised(found, context);
+  const verdict = await recognised(found, context);
   // Whoever cannot be told to be somebody else counts as the lead: the tabs are the lead's own.
   const activities: readonly Activity[] = found.activities.filter(({ byLead }) => byLead !== false);
   progress(30, { stage: 'activity_parsing', activities_found: activities.length });
-  const fresh = activities.filter(({ actedAt }) => !isStale(actedAt, found.capturedAt.to));
-  const research: Research = { models, context, inputData: (payload.input_data ?? {}) as JsonObject };
-  const [descriptions, judged] = await Promise.all([
-    describeActivities(fresh, research),
-    findInsights(fresh, research),
-  ]);
+  const now = found.capturedAt.to;
+  const fresh = activities.filter(({ actedAt }) => !isStale(actedAt, now));
+  const readable = await readableActivities(fresh, pause);
+  const known = knownOf(payload);
+  const understanding = await understand({ models, context, known, readable }, now);
+  const { descriptions, insights, dropped } = understanding;
   progress(60, { stage: 'content_processing', content_processed: descriptions.size });
-  const details = activities.map((activity) => {
-    const description = descriptions.get(activity.key);
-    return contentDetails(activity, description, statusOf(fresh.includes(activity), description));
-  });
-  const insights = countedInsights(judged.insights, [...descriptions.values()], fresh.length);
-  const report = { ...parseReport(found), dropped_statements: judged.dropped };
+  // What was claimed and not believed is for people who look at the raw data, and is never delivered.
+  await context.recordRaw({ step: 'understand', source: 'models', raw: { dropped } });
+  const report = {
+    ...parseReport(found),
+    dropped_statements: countByRule(dropped),
+    texts_withheld_from_models: known.withheld + readable.filter(({ givesOrders }) => givesOrders).length,
+  };
   const bodies = researchBodies(payload, jobId, {
-    contentDetails: details.length > 0 ? details : [noActivity()],
+    contentDetails: detailsOf(activities, readable, understanding, verdict),
     insights,
     report,
   });
@@ -96,17 +125,12 @@ async function run(
     lead_id: payload.lead_id,
     activities_processed: activities.length,
     content_generated: descriptions.size,
-    dropped_statements: judged.dropped,
+    dropped_statements: countByRule(dropped),
     tabs: found.tabs.map(({ tab, status }) => ({ tab, status })),
   };
   return { bodies, total: bodies.length, summary };
 }
 
-/** What the task is made of. */
-export interface LinkedinResearchParts {
-  readonly models: Models;
-}
-
 /** The task `lead_linkedin_research`: see its contract. */
-export const linkedinResearchTask = ({ models }: LinkedinResearchParts): Task<LeadLinkedinResearchPayload> =>
-  defineTask({ contract: leadLinkedinResearch, run: (payload, context) => run(models, payload, context) });
+export const linkedinResearchTask = (parts: LinkedinResearchParts): Task<LeadLinkedinResearchPayload> =>
+  defineTask({ contract: leadLinkedinResearch, run: (payload, context) => run(parts, payload, context) });

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@userport/contracts';
 import { freeBill } from '@userport/ai/testing';
-import type { TaskContext } from '@userport/runner';
+import type { PageAnswer, TaskContext } from '@userport/runner';
 
 /** The present in these tests. */
 export const NOW_MS = Date.parse('2026-11-22T12:00:00Z');
@@ -19,6 +19,9 @@ export interface ContextSettings {
   /** When the job was asked for; the present is the same. */
   readonly nowMs?: number;
   readonly last?: boolean;
+  readonly retried?: boolean;
+  /** What the receiver says to a body that is told. */
+  readonly told?: PageAnswer;
 }
 
 /** A context that keeps steps in memory, as the runner does, and notes what it is told. */
@@ -36,6 +39,7 @@ export function recordingContext(settings: ContextSettings = {}): RecordingConte
     entityId: 'lead-1',
     generation: 1,
     electedAtMs: settings.nowMs ?? NOW_MS,
+    retried: settings.retried ?? false,
     signal,
     bill,
     attempt: { number: settings.last === true ? 3 : 1, last: settings.last ?? false },
@@ -51,6 +55,10 @@ export function recordingContext(settings: ContextSettings = {}): RecordingConte
       return memos.get(key) as Awaited<ReturnType<typeof call>>;
     },
     progress: (body) => void progressed.push(body),
+    async tell(body) {
+      progressed.push(body);
+      return settings.told ?? { kind: 'accepted', httpStatus: 200 };
+    },
     async recordRaw(material) {
       raw.push(material);
     },

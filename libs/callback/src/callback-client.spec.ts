@@ -234,7 +234,7 @@ describe('createCallbackSender', () => {
       await arrived;
       expect(clock.pending()).toEqual([10_000]);
       clock.fire();
-      await expect(sending).resolves.toBeUndefined();
+      await expect(sending).resolves.toMatchObject({ kind: 'unanswered' });
       expect([sent().length, sent()[0]?.body.toString()]).toEqual([1, '{"status":"processing","text":"a"}']);
       expect(sent()[0]?.headers).not.toHaveProperty('webhook-id');
     });
@@ -246,14 +246,25 @@ describe('createCallbackSender', () => {
     ] as const)('never tries again and never rejects after %s', async (_name, answer) => {
       answers = [answer];
       const { sender, sent } = open();
-      await expect(sender.sendProgress({}, never)).resolves.toBeUndefined();
+      const { kind } = await sender.sendProgress({}, never);
+      expect(['refused', 'unanswered']).toContain(kind);
       expect(sent()).toHaveLength(1);
     });
 
+    it('answers what the receiver says', async () => {
+      answers = [{ json: { status: 'skipped', reason: 'Enrichment already completed' } }];
+      await expect(open().sender.sendProgress({}, never)).resolves.toEqual({
+        kind: 'skipped',
+        httpStatus: 200,
+        reason: 'Enrichment already completed',
+      });
+    });
+
     it('does not reject when aborted or when there is no token', async () => {
-      await expect(open().sender.sendProgress({}, AbortSignal.abort())).resolves.toBeUndefined();
+      const unanswered = { kind: 'unanswered' };
+      await expect(open().sender.sendProgress({}, AbortSignal.abort())).resolves.toMatchObject(unanswered);
       const { sender } = open({ tokenFor: () => Promise.reject(new RetryableError('no')) });
-      await expect(sender.sendProgress({}, never)).resolves.toBeUndefined();
+      await expect(sender.sendProgress({}, never)).resolves.toMatchObject(unanswered);
     });
   });
 });

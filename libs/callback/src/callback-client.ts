@@ -27,8 +27,8 @@ export interface CallbackSender {
    * @throws RetryableError `aborted`, only when the signal says so
    */
   send(page: CallbackPage, signal: AbortSignal): Promise<CallbackAnswer>;
-  /** Best effort: one try, ten seconds, no retries, never rejects. */
-  sendProgress(body: JsonObject, signal: AbortSignal): Promise<void>;
+  /** Best effort: one try, ten seconds, no retries, never rejects; `unanswered` also when it was given up. */
+  sendProgress(body: JsonObject, signal: AbortSignal): Promise<CallbackAnswer>;
 }
 
 /** How a sender is made. */
@@ -100,9 +100,11 @@ export function createCallbackSender(options: CallbackSenderOptions): CallbackSe
     sendProgress: async (body, signal) => {
       try {
         const bytes = Buffer.from(JSON.stringify(cleanBody(body).value));
-        await post({ bytes, headers: {}, freshToken: false, timeoutMs: PROGRESS_TIMEOUT_MS }, signal);
+        const progress = { bytes, headers: {}, freshToken: false, timeoutMs: PROGRESS_TIMEOUT_MS };
+        return (await post(progress, signal)).answer;
       } catch {
         // Best effort: the result says all that progress would have said.
+        return { kind: 'unanswered', reason: 'The progress could not be sent.' };
       }
     },
   };

@@ -173,6 +173,12 @@ export const sections = {
       'https://profiles.example/proxycurl/api',
     ),
   }),
+  research: z.object({
+    STOP_WHEN_ACCOUNT_COMPLETED: variable(
+      yes.default(false),
+      'true asks Django first, and does no LinkedIn research that it would ignore: it keeps one result per account. A retry runs it all the same.',
+    ),
+  }),
   budget: z.object({
     JOB_BUDGET_USD: variable(
       dollars.optional(),

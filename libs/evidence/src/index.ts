@@ -23,7 +23,13 @@ export type { CompanyEvent } from './items';
 export type { CompanyType } from './company-types';
 export { parseDate, type PlainDate } from './dates';
 export { type HeadCount, type Money, parseHeadCount, parseMoney, parseYear } from './parse-values';
-export { type InstructionKind, type SuspiciousInstruction, suspiciousInstructions } from './instructions';
+export {
+  type InstructionKind,
+  type ReadableText,
+  type SuspiciousInstruction,
+  suspiciousInstructions,
+  withoutInstructions,
+} from './instructions';
 export {
   type InputGround,
   openOwnWords,

@@ -1,4 +1,5 @@
-import { fold } from './fold';
+import { fold, type Span } from './fold';
+import { sentencesOf } from './sentences';
 
 /** What a text seems to order. */
 export type InstructionKind = 'override' | 'role' | 'answer' | 'score' | 'call' | 'link' | 'conceal';
@@ -102,20 +103,89 @@ const COMPILED = PHRASES.map(
   ([kind, source]) => [kind, new RegExp(`(?<![\\p{L}\\p{N}])(?:${source})`, 'giu')] as const,
 );
 
+/** Letters of other scripts that look like Latin ones; a word half in Cyrillic is read as it looks. */
+const LOOK_ALIKES: Readonly<Record<string, string>> = {
+  ...{ '\u0430': 'a', '\u0435': 'e', '\u043e': 'o', '\u0440': 'p', '\u0441': 'c', '\u0445': 'x' },
+  ...{ '\u0443': 'y', '\u0456': 'i', '\u0455': 's', '\u0458': 'j', '\u04bb': 'h', '\u0501': 'd' },
+  ...{ '\u03b1': 'a', '\u03b9': 'i', '\u03bf': 'o' },
+};
+const MIXED = /[a-z][\u0370-\u052f]|[\u0370-\u052f][a-z]/iu;
+
+const asItLooks = (text: string): string =>
+  !MIXED.test(text)
+    ? text
+    : text.replaceAll(/\p{L}+/gu, (word) =>
+        MIXED.test(word)
+          ? Array.from(word.toLowerCase(), (letter) => LOOK_ALIKES[letter] ?? letter).join('')
+          : word,
+      );
+
+interface Found extends Span {
+  readonly kind: InstructionKind;
+}
+
+/** Where a folded text reads like an order, in the order of the text. */
+const ordersIn = (folded: string): readonly Found[] => {
+  const looks = asItLooks(folded);
+  const text = looks.length === folded.length ? looks : folded;
+  return COMPILED.flatMap(([kind, pattern]) =>
+    [...text.matchAll(pattern)].map(({ 0: said, index }) => ({
+      kind,
+      start: index,
+      end: index + said.length,
+    })),
+  ).sort((one, other) => one.start - other.start);
+};
+
 /**
  * Marks what in a text reads like an order to a model, for people who look at the raw data. It is a list of phrases: what
  * it does not know it does not mark. No decision to believe a value hangs on it alone.
  */
 export function suspiciousInstructions(text: string): readonly SuspiciousInstruction[] {
   const folded = fold(text);
-  const found = COMPILED.flatMap(([kind, pattern]) =>
-    [...folded.matchAll(pattern)].map(({ index }) => ({ kind, index })),
-  ).sort((one, other) => one.index - other.index);
+  const found = ordersIn(folded);
   const once = found.filter(
-    ({ kind, index }, at) => !found.slice(0, at).some((one) => one.kind === kind && one.index === index),
+    ({ kind, start }, at) => !found.slice(0, at).some((one) => one.kind === kind && one.start === start),
   );
-  return once.slice(0, MOST_REPORTED).map(({ kind, index }) => {
+  return once.slice(0, MOST_REPORTED).map(({ kind, start: index }) => {
     const start = Math.max(0, index - LEAD_IN);
     return { kind, excerpt: folded.slice(start, start + EXCERPT_LENGTH).trim() };
   });
+}
+
+/** Letters that nobody sees: soft hyphens, joiners, marks of direction, tags. They hide words from whoever looks for them. */
+const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u{e0000}-\u{e007f}]/gu;
+
+/** A text as a model may read it. */
+export interface ReadableText {
+  /** Without letters that nobody sees and, where there were orders, without the sentences that hold them. */
+  readonly text: string;
+  /** What was ordered in the sentences that were cut. */
+  readonly orders: readonly InstructionKind[];
+}
+
+/**
+ * Cuts the sentences of a text that read like orders to a model. A list of phrases finds them, so it is a first fence
+ * and not the only one.
+ */
+export function withoutInstructions(text: string): ReadableText {
+  const seen = text.replaceAll(UNSEEN, '');
+  const folded = fold(seen);
+  const found = ordersIn(folded);
+  if (found.length === 0) return { text: seen, orders: [] };
+  const sentences = sentencesOf(folded);
+  const textOf = ({ start, end }: Span): string => folded.slice(start, end);
+  const cut = new Set(sentences.filter((sentence) => ordersIn(textOf(sentence)).length > 0));
+  for (const order of found) {
+    const touched = sentences.filter(({ start, end }) => start < order.end && order.start < end);
+    // An order that goes on over a line or a full stop: all of it goes.
+    if (!touched.some((sentence) => cut.has(sentence))) for (const sentence of touched) cut.add(sentence);
+  }
+  return {
+    text: sentences
+      .filter((sentence) => !cut.has(sentence))
+      .map(textOf)
+      .join(' '),
+    orders: [...new Set(found.map(({ kind }) => kind))],
+  };
 }

@@ -274,7 +274,26 @@ export const BEGINNINGS: ReadonlySet<string> = new Set(
     'saw scaling see seeing seems share shared shares she should shows since so some someone sounds speaks strong such supports sure take talks teams tends thank ' +
     "thanks that that's the their them then there these they they're this those though to tone too topics tries true under until uses usually value " +
     "values very want wants warehouse was we we're we'd we've well were what what's when where whether which while who why will with without wonder wondering " +
-    "work working works would write writes writing yes you you'd you're you've your yours advocates champions cites describes formats frequency prefer refers"
+    "work working works would write writes writing yes you you'd you're you've your yours advocates champions cites describes formats frequency prefer refers " +
+    // What somebody does who is described.
+    'admits advises agrees announced announces announcing answers applauds appreciates argues asked asking believes builds built calls challenges claims ' +
+    'commented commenting compares concludes confirms congratulates connects counted counts credits criticises criticizes cuts defends demands demonstrates details ' +
+    'draws emphasises emphasizes endorses expects explores expresses finds frames gets gives helped helping helps hints hires hiring hosts illustrates insists ' +
+    'introduces introducing invites joined joins launched launches lays leads learns lists looks marks measures mentioning moved moves moving names notes ' +
+    'observes offers opened opening opens outlines paints planning plans points posting praises presents proposes proves provides publishes puts raises ' +
+    'reacted reacts recommends recounts relates reminds repeats replied replies reported reports reposted reposts responded responds reveals reviews runs says ' +
+    'sends sets sharing signals started starting starts stated states stresses suggested suggests summarises summarizes taken takes teaches tells thanked thanking ' +
+    'thinks treats trusts turns uses using warns welcomes wonders became began bought changed changes closed expanded expands found got grew grows hired left led lost ' +
+    'plays prepares promoted raised ran received runs said serves spoke spent stepped switched took visited won wrote ' +
+    // What somebody is advised to do.
+    'avoid begin bring compliment connect do emphasise emphasize frame highlight invite leave link mention name offer point position praise propose quote reference ' +
+    'refer show skip speak start stay suggest talk tie use wait ' +
+    'again against almost already along among another around away back behind below beside beyond both despite either even ever except far however inside instead later ' +
+    'less maybe might must near need needs neither never nobody none nothing off onto other others otherwise outside part per rather same sometimes soon still such than ' +
+    'somebody something anybody anything everybody everything thus together toward towards twice under until up upon via whatever within yet ' +
+    // Who and what is described, and how.
+    'author brief calm clear colleague comment concise direct factual first friendly humorous informal lead mostly next open opinion person plain positive post ' +
+    'practical questions reaction recently repeated reply repost several short warm writer'
   ).split(' '),
 );
 

@@ -37,7 +37,7 @@ function openParts(run: () => void = () => undefined) {
         sent.push(page);
         return Promise.resolve({ kind: 'accepted', httpStatus: 200 });
       },
-      sendProgress: () => Promise.resolve(),
+      sendProgress: () => Promise.resolve({ kind: 'accepted', httpStatus: 200 }),
     },
     fix: ({ body, once = false }) => {
       const bytes = Buffer.from(JSON.stringify(body));

@@ -1,5 +1,5 @@
 import type { Bill, BillTotal, CallbackBody, EntityKey, JsonObject, TaskContract } from '@userport/contracts';
-import type { RawMaterial, RunnerLog } from './ports';
+import type { PageAnswer, RawMaterial, RunnerLog } from './ports';
 
 /** What a step gets for its paid call. */
 export interface StepCall {
@@ -23,6 +23,8 @@ export interface TaskContext extends EntityKey {
   readonly generation: number;
   /** When this generation was asked for, ms since 1970: the same for every delivery of it. */
   readonly electedAtMs: number;
+  /** True when an operator asked for this generation, after an earlier one that ended without a usable result. */
+  readonly retried: boolean;
   /** Aborted when the lease is nearly over, when the instance drains and when the job was cancelled. */
   readonly signal: AbortSignal;
   readonly log: RunnerLog;
@@ -45,6 +47,12 @@ export interface TaskContext extends EntityKey {
   ): Promise<T>;
   /** Tells Django how far it is: best effort, no part of the result. The next one waits for the one before. */
   progress(body: JsonObject): void;
+  /**
+   * Sends one progress body and answers what the receiver said of it: one try, no part of the result. For what a task
+   * must know before it pays; keep the answer with {@link TaskContext.step}.
+   * @throws RetryableError when the lease is over
+   */
+  tell(body: JsonObject): Promise<PageAnswer>;
   /** Keeps raw material of a step for people. */
   recordRaw(material: RawMaterial): Promise<void>;
 }

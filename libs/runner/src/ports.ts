@@ -126,8 +126,8 @@ export type PageAnswer =
 /** Sends stored bytes, never anything else. Resolves with what the receiver said; rejects only when aborted. */
 export interface CallbackSender {
   send(page: Page, signal: AbortSignal): Promise<PageAnswer>;
-  /** Best effort, one try, no retries, never rejects. */
-  sendProgress(body: JsonObject, signal: AbortSignal): Promise<void>;
+  /** Best effort, one try, no retries, never rejects; `unanswered` also when it was given up. */
+  sendProgress(body: JsonObject, signal: AbortSignal): Promise<PageAnswer>;
 }
 
 /** Time, as the process sees it. */

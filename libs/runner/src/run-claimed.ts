@@ -131,6 +131,7 @@ export async function runClaimed(claimed: ClaimedRun, work: Work): Promise<Outco
   const { context, endProgress } = openContext({
     ...{ env, store, unit, lease, bill, memos, attempt },
     electedAtMs,
+    retried: work.state?.requested?.detail['source'] === 'retry',
   });
   const executed = await execute(task, work.read.payload, context, lease);
   // What a failed run has left going on may not pay any more; a stream of bodies still may.

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@userport/contracts';
 import { RetryableError, TerminalError } from '@userport/errors';
 import { openLease } from './lease';
-import type { Env } from './ports';
+import type { Env, PageAnswer } from './ports';
 import { openContext } from './task-context';
 import { openTestClock, openTestEnv, openTestStore } from './testing';
 
@@ -19,11 +19,33 @@ function open(more: Partial<Env> = {}, appendRaw = () => Promise.resolve()) {
   const bill = env.openBill(unit);
   const attempt = { number: 1, last: false };
   return {
-    ...openContext({ env, store, unit, lease, bill, memos: [], attempt, electedAtMs: 999_000 }),
+    ...openContext({
+      env,
+      store,
+      unit,
+      lease,
+      bill,
+      memos: [],
+      attempt,
+      electedAtMs: 999_000,
+      retried: false,
+    }),
     lease,
     advance,
     warnings,
   };
+}
+
+/** A receiver that answers when the test lets it. */
+function waitingReceiver(sent: JsonObject[]) {
+  const answers: ((answer?: PageAnswer) => void)[] = [];
+  const sendProgress = (body: JsonObject) => {
+    sent.push(body);
+    return new Promise<PageAnswer>((resolve) =>
+      answers.push((answer = { kind: 'accepted', httpStatus: 200 }) => resolve(answer)),
+    );
+  };
+  return { answers, sendProgress };
 }
 
 describe('openContext', () => {
@@ -63,11 +85,7 @@ describe('openContext', () => {
 
   it('sends progress one after another, and of those that wait the newest alone', async () => {
     const sent: JsonObject[] = [];
-    const answers: (() => void)[] = [];
-    const sendProgress = (body: JsonObject) => {
-      sent.push(body);
-      return new Promise<void>((resolve) => answers.push(resolve));
-    };
+    const { answers, sendProgress } = waitingReceiver(sent);
     const { context, endProgress } = open({ callbacks: { send: jest.fn(), sendProgress } });
     for (const percent of [10, 20, 30]) context.progress({ percent });
     expect(sent).toEqual([{ percent: 10 }]);
@@ -79,6 +97,43 @@ describe('openContext', () => {
     answers[1]?.();
     await ended;
     expect(sent).toHaveLength(2);
+  });
+
+  it('answers what the receiver says to one body, and lets progress wait for it', async () => {
+    const sent: JsonObject[] = [];
+    const { answers, sendProgress } = waitingReceiver(sent);
+    const { context, endProgress } = open({ callbacks: { send: jest.fn(), sendProgress } });
+    const told = context.tell({ percent: 10 });
+    await Promise.resolve();
+    context.progress({ percent: 30 });
+    expect(sent).toEqual([{ percent: 10 }]);
+    answers[0]?.({ kind: 'skipped', httpStatus: 200, reason: 'known' });
+    await expect(told).resolves.toMatchObject({ kind: 'skipped', reason: 'known' });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(sent).toEqual([{ percent: 10 }, { percent: 30 }]);
+    answers[1]?.();
+    await endProgress();
+  });
+
+  it('waits for the answer to a body that is told when the run ends', async () => {
+    const { answers, sendProgress } = waitingReceiver([]);
+    const { context, endProgress } = open({ callbacks: { send: jest.fn(), sendProgress } });
+    const order: string[] = [];
+    const told = context.tell({}).then(() => order.push('told'));
+    await Promise.resolve();
+    const ended = endProgress().then(() => order.push('ended'));
+    answers[0]?.();
+    await Promise.all([told, ended]);
+    expect(order).toEqual(['told', 'ended']);
+  });
+
+  it('tells nothing once the lease is over', async () => {
+    const sent: JsonObject[] = [];
+    const { sendProgress } = waitingReceiver(sent);
+    const { context, advance } = open({ callbacks: { send: jest.fn(), sendProgress } });
+    advance(800);
+    await expect(context.tell({})).rejects.toMatchObject({ code: 'lease_over' });
+    expect(sent).toEqual([]);
   });
 
   it('leaves raw material out that storage can never take, and says so', async () => {

@@ -2,7 +2,7 @@ import type { JsonObject } from '@userport/contracts';
 import { describeError, TerminalError } from '@userport/errors';
 import type { TaskContext } from './define-task';
 import type { Lease } from './lease';
-import type { Env, JobBill, JobStore, RawMaterial, StepMemo } from './ports';
+import type { Env, JobBill, JobStore, PageAnswer, RawMaterial, StepMemo } from './ports';
 import { openSteps } from './steps';
 import type { Unit } from './unit';
 
@@ -16,6 +16,7 @@ export interface ContextParts {
   readonly memos: readonly StepMemo[];
   readonly attempt: TaskContext['attempt'];
   readonly electedAtMs: number;
+  readonly retried: boolean;
 }
 
 /** A context, and what the runner needs to end it. */
@@ -66,6 +67,13 @@ function openProgress({ env, lease }: ContextParts) {
       waiting = body;
       sending ??= drainWaiting();
     },
+    async tell(body: JsonObject): Promise<PageAnswer> {
+      await sending;
+      lease.check();
+      const answer = env.callbacks.sendProgress(body, giveUp.signal);
+      sending = answer.then(drainWaiting);
+      return answer;
+    },
     async end(): Promise<void> {
       open = false;
       await sending;
@@ -90,7 +98,7 @@ const keepRaw =
 
 /** Makes what a task is given besides its payload. */
 export function openContext(parts: ContextParts): OpenContext {
-  const { env, unit, lease, attempt, electedAtMs } = parts;
+  const { env, unit, lease, attempt, electedAtMs, retried } = parts;
   const bill = guardedBill(parts.bill, lease);
   const progress = openProgress(parts);
   const context: TaskContext = {
@@ -98,6 +106,7 @@ export function openContext(parts: ContextParts): OpenContext {
     entityId: unit.entityId,
     generation: unit.generation,
     electedAtMs,
+    retried,
     signal: lease.signal,
     log: env.log,
     now: () => env.clock.now(),
@@ -106,6 +115,7 @@ export function openContext(parts: ContextParts): OpenContext {
     cost: () => bill.total(),
     step: openSteps({ ...parts, bill }),
     progress: (body) => progress.report(body),
+    tell: (body) => progress.tell(body),
     recordRaw: keepRaw(parts),
   };
   return { context, endProgress: () => progress.end() };

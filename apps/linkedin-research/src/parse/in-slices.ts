@@ -6,10 +6,11 @@ export async function flatMapInSlices<I, O>(
   items: readonly I[],
   work: (item: I) => readonly O[],
   pause: () => Promise<void>,
+  slice = SLICE,
 ): Promise<O[]> {
   const done: O[] = [];
   for (const [index, item] of items.entries()) {
-    if (index > 0 && index % SLICE === 0) await pause();
+    if (index > 0 && index % slice === 0) await pause();
     done.push(...work(item));
   }
   return done;

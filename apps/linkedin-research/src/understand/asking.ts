@@ -1,5 +1,5 @@
 import type { AnswerShape, LanguageModel } from '@userport/ai';
-import { TerminalError } from '@userport/errors';
+import { describeError, TerminalError } from '@userport/errors';
 import type { TaskContext } from '@userport/runner';
 import type { Block } from './prompts';
 import { blocksText } from './prompts';
@@ -29,9 +29,15 @@ const FOR_THE_OPERATOR = new Set([
   'vendor_unauthorized',
 ]);
 
+/** The same question would be cut off or broken in the same way again, and be paid for again. */
+const NOT_WORTH_ANOTHER = new Set(['answer_truncated']);
+
+const isWorthAnother = (error: unknown, { attempt }: TaskContext): boolean =>
+  !attempt.last && !NOT_WORTH_ANOTHER.has(describeError(error).code);
+
 /**
  * Asks a model once; a later delivery reads the kept answer. Undefined when the model refused for good, has failed in
- * the last attempt, or the budget is spent: what code has read is delivered without it.
+ * the last attempt, was cut off, or the budget is spent: what code has read is delivered without it.
  * @throws TerminalError when keys or configuration are wrong; RetryableError while the queue may try again
  */
 export async function askOnce<T>(
@@ -57,8 +63,8 @@ export async function askOnce<T>(
     });
   } catch (error) {
     context.signal.throwIfAborted();
-    const final = error instanceof TerminalError;
-    if (final ? FOR_THE_OPERATOR.has(error.code) : !context.attempt.last) throw error;
+    if (error instanceof TerminalError ? FOR_THE_OPERATOR.has(error.code) : isWorthAnother(error, context))
+      throw error;
     context.log.warn('A model gave no answer; the result says so.', { step: asked.step });
     return undefined;
   }

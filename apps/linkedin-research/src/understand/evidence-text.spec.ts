@@ -1,5 +1,5 @@
 import { activity } from '../parse/testing';
-import { evidenceText, quotableOf } from './evidence-text';
+import { dayOf, evidenceText } from './evidence-text';
 
 describe('evidenceText', () => {
   it.each([
@@ -22,14 +22,8 @@ describe('evidenceText', () => {
   });
 });
 
-describe('quotableOf', () => {
-  it('takes the own words of the lead alone', () => {
-    const own = activity({ ownWords: 'Mine.' });
-    const others = [
-      activity({ ownWords: null }),
-      activity({ ownWords: 'His.', byLead: false }),
-      activity({ ownWords: 'Whose?', byLead: null }),
-    ];
-    expect(quotableOf([...others, own])).toEqual([own]);
+describe('dayOf', () => {
+  it('tells the day alone', () => {
+    expect(dayOf(activity({}))).toBe('2026-11-20');
   });
 });

@@ -1,140 +1,98 @@
 import { shapeOf } from '@userport/ai';
-import type { JsonObject } from '@userport/contracts';
-import { openOwnWords, type StatementRule } from '@userport/evidence';
+import type { StatementRule } from '@userport/evidence';
 import { EMPTY_INSIGHTS, type LeadInsights } from '@userport/contracts/linkedin-research';
 import { z } from 'zod';
-import type { Description } from '../content-details';
-import type { Activity } from '../parse/activity';
 import { askOnce } from './asking';
-import { evidenceText, quotableOf } from './evidence-text';
-import { activityForModel, INSIGHTS_INSTRUCTIONS, knownText } from './prompts';
+import { INSIGHTS_INSTRUCTIONS } from './prompts';
+import { quotableOf } from './readable';
 import type { Research } from './research';
+import { type Claim, type Proven, type StatementJudge, statementShape } from './statements';
 
 /** Traits rest on at least two different texts of the lead. */
 const OF_TWO_TEXTS: StatementRule = { activities: 2 };
 const OF_ONE_TEXT: StatementRule = { activities: 1 };
-/** Room for traits, interests and starters with their quotes. */
-export const MAX_TOKENS = 4_000;
+/** Room for five statements of each kind with their quotes. */
+export const MAX_TOKENS = 6_000;
 
-const quotes = z.array(z.object({ activity_id: z.string(), quote: z.string() }));
-const statement = z.object({ description: z.string(), quotes });
 const answerSchema = z.object({
-  traits: z.array(statement.extend({ kind: z.enum(['topics', 'tone', 'formats', 'frequency']) })),
-  interests: z.array(statement),
-  conversation_starters: z.array(statement),
+  traits: z.array(statementShape.extend({ kind: z.enum(['topics', 'tone', 'formats', 'frequency']) })),
+  interests: z.array(statementShape),
+  key_topics: z.array(statementShape),
+  approach: statementShape.nullable(),
+  conversation_starters: z.array(statementShape),
+  cautions: z.array(statementShape),
 });
 const shape = shapeOf('lead_insights', answerSchema);
 
 /** What a model claims about a lead. */
 export type InsightsAnswer = z.infer<typeof answerSchema>;
 
-type Statement = z.infer<typeof statement>;
+type Said = z.infer<typeof statementShape>;
 
-/** What may be said of a lead, and how many statements were dropped by which rule. */
-export interface JudgedInsights {
-  readonly insights: LeadInsights;
-  readonly dropped: JsonObject;
-}
-
-interface Proven {
-  readonly description: string;
-  readonly evidence: readonly string[];
-}
-
-/** Keeps statements that their quotes carry; counts the others by the rule that they break. */
-function openJudge(activities: readonly Activity[], inputData: JsonObject) {
-  const quotable = new Map(quotableOf(activities).map((one) => [one.key, one]));
-  const written = [...quotable.values()].map(({ key, ownWords }) => ({ id: key, text: ownWords }));
-  const judge = openOwnWords(written, inputData);
-  const dropped = new Map<string, number>();
-  const prove = (claim: Statement, rule: StatementRule): readonly Proven[] => {
-    const quotes = claim.quotes.map(({ activity_id: id, quote }) => ({ id, quote }));
-    const judged = judge.statement({ text: claim.description, quotes, inputs: [] }, rule);
-    if (!judged.supported) {
-      dropped.set(judged.reason, (dropped.get(judged.reason) ?? 0) + 1);
-      return [];
-    }
-    const evidence = judged.quotes.flatMap(({ id, quote }) => {
-      const activity = quotable.get(id);
-      return activity === undefined ? [] : [evidenceText(quote, activity)];
-    });
-    return [{ description: judged.text.trim(), evidence }];
-  };
-  return {
-    judge: (claims: readonly Statement[], rule: StatementRule): readonly Proven[] =>
-      claims.flatMap((claim) => prove(claim, rule)),
-    dropped: (): JsonObject => Object.fromEntries(dropped),
-  };
-}
+const proofOf = ({ statement, evidence }: Proven): string => [statement.text, ...evidence].join(' ');
 
 /** Judges what a model claims about a lead by the lead's own words. */
-export function judgeInsights(
-  answer: InsightsAnswer,
-  activities: readonly Activity[],
-  inputData: JsonObject,
-): JudgedInsights {
-  const { judge, dropped } = openJudge(activities, inputData);
-  const traits = judge(answer.traits, OF_TWO_TEXTS);
-  const interests = judge(answer.interests, OF_ONE_TEXT);
-  const starters = judge(answer.conversation_starters, OF_ONE_TEXT);
+export function judgeInsights(answer: InsightsAnswer, judge: StatementJudge): LeadInsights {
+  const prove = (
+    part: Claim['part'],
+    claims: readonly (Said & { readonly kind?: string })[],
+    rule: StatementRule,
+  ) =>
+    claims.flatMap(({ kind, description, quotes }) => {
+      const claim = { part, text: description, quotes, ...(kind === undefined ? {} : { kind }) };
+      return judge.prove(claim, rule) ?? [];
+    });
+  const traits = prove('trait', answer.traits, OF_TWO_TEXTS);
+  const interests = prove('interest', answer.interests, OF_ONE_TEXT);
+  const topics = prove('key_topic', answer.key_topics, OF_ONE_TEXT);
+  const approach = prove('approach', answer.approach === null ? [] : [answer.approach], OF_ONE_TEXT);
+  const starters = prove('starter', answer.conversation_starters, OF_ONE_TEXT);
+  const cautions = prove('caution', answer.cautions, OF_ONE_TEXT);
+  const all = [...traits, ...interests, ...topics, ...approach, ...starters, ...cautions];
   return {
-    insights: {
-      ...EMPTY_INSIGHTS,
-      personality_traits: {
-        description: traits.map(({ description }) => description).join(' '),
-        evidence: [...new Set(traits.flatMap(({ evidence }) => evidence))],
-      },
-      recommended_approach: {
-        ...EMPTY_INSIGHTS.recommended_approach,
-        conversation_starters: starters.map(
-          ({ description, evidence }) => `${description} ${evidence.join(' ')}`,
-        ),
-      },
-      areas_of_interest: interests.map(({ description, evidence }) => ({
-        description,
-        supporting_activities: evidence,
-      })),
+    ...EMPTY_INSIGHTS,
+    personality_traits: {
+      description: traits.map(({ statement }) => statement.text).join(' '),
+      evidence: [...new Set(traits.flatMap(({ evidence }) => evidence))],
     },
-    dropped: dropped(),
+    recommended_approach: {
+      ...EMPTY_INSIGHTS.recommended_approach,
+      approach: approach.map(proofOf).join(' '),
+      key_topics: topics.map(({ statement }) => statement.text),
+      conversation_starters: starters.map(proofOf),
+      cautions: cautions.map(proofOf),
+    },
+    areas_of_interest: interests.map(({ statement, evidence }) => ({
+      description: statement.text,
+      supporting_activities: evidence,
+    })),
+    statements: all.map(({ statement }) => statement),
   };
 }
-
-/** Counts and names that follow from the activities and their descriptions alone. */
-export const countedInsights = (
-  insights: LeadInsights,
-  descriptions: readonly Description[],
-  engaged: number,
-): LeadInsights => ({
-  ...insights,
-  engaged_colleagues: [...new Set(descriptions.flatMap(({ colleague }) => colleague ?? []))],
-  engaged_products: [...new Set(descriptions.flatMap(({ products }) => products))],
-  num_company_related_activities: descriptions.filter(({ focusOnCompany }) => focusOnCompany).length,
-  total_engaged_activities: engaged,
-});
 
 /** What the lead's own words show, each statement with its quotes; nothing is asked when there are no own words. */
 export async function findInsights(
-  activities: readonly Activity[],
-  { models, context, inputData }: Research,
-): Promise<JudgedInsights> {
-  const quotable = quotableOf(activities);
-  if (quotable.length === 0) return { insights: EMPTY_INSIGHTS, dropped: {} };
+  { models, context, known, readable }: Research,
+  judge: StatementJudge,
+): Promise<LeadInsights> {
+  const quotable = quotableOf(readable);
+  if (quotable.length === 0) return EMPTY_INSIGHTS;
   const answer = await askOnce(
     {
       step: 'lead_insights',
       input: { ids: quotable.map(({ key }) => key) },
       instructions: INSIGHTS_INSTRUCTIONS,
       blocks: [
-        { name: 'activities', content: quotable.map(activityForModel) },
-        { name: 'known', content: knownText(inputData) },
+        { name: 'activities', content: quotable.map(({ shown }) => shown) },
+        { name: 'known', content: known.data },
       ],
-      task: 'Collect traits, interests and conversation starters.',
+      task: 'Collect traits, interests, key topics, an approach, conversation starters and cautions.',
       shape,
       maxOutputTokens: MAX_TOKENS,
     },
     () => models.forRole('reason'),
     context,
   );
-  if (answer === undefined) return { insights: EMPTY_INSIGHTS, dropped: { no_answer: 1 } };
-  return judgeInsights(answer, activities, inputData);
+  if (answer === undefined) judge.drop({ part: 'insights', rule: 'no_answer', claimed: '' });
+  return answer === undefined ? EMPTY_INSIGHTS : judgeInsights(answer, judge);
 }

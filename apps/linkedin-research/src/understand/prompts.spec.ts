@@ -1,4 +1,4 @@
-import { blocksText, knownText } from './prompts';
+import { blocksText } from './prompts';
 
 describe('blocksText', () => {
   it('writes each block on one line between tags with an id of its contents', () => {
@@ -13,13 +13,5 @@ describe('blocksText', () => {
   it('takes another id for other contents or another job', () => {
     const idOf = (content: string, seed: string) => blocksText([{ name: 'x', content }], seed).split('\n')[0];
     expect(new Set([idOf('a', '1'), idOf('b', '1'), idOf('a', '2')]).size).toBe(3);
-  });
-});
-
-describe('knownText', () => {
-  it('is bounded JSON, whatever came', () => {
-    expect(knownText(undefined)).toBe('{}');
-    expect(knownText({ lead_data: { name: 'Ines' } })).toBe('{"lead_data":{"name":"Ines"}}');
-    expect(knownText({ about: 'x'.repeat(50_000) })).toHaveLength(12_000);
   });
 });

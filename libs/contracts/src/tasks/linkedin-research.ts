@@ -7,6 +7,7 @@ export {
   EMPTY_INSIGHTS,
   type LeadInsights,
   noActivity,
+  type ProvenStatement,
   researchBodies,
   researchProgress,
 } from './linkedin-research/bodies';

@@ -35,6 +35,26 @@ export interface ContentDetails extends JsonObject {
   readonly hashtags: readonly string[];
 }
 
+/** One thing that is said of a lead, with all that it stands on. */
+export interface ProvenStatement extends JsonObject {
+  readonly part: 'trait' | 'interest' | 'key_topic' | 'approach' | 'starter' | 'caution' | 'signal';
+  /** Of a trait: topics, tone, formats or frequency. */
+  readonly kind: string | null;
+  readonly text: string;
+  /** The activities that it rests on, by `activity_id`. */
+  readonly activity_ids: readonly string[];
+  readonly quotes: readonly {
+    readonly activity_id: string;
+    /** The lead's own words. */
+    readonly quote: string;
+    /** A day, two days, or `undated`. */
+    readonly date: string;
+    readonly url: string | null;
+  }[];
+  /** Values of the request's `input_data` that it rests on. */
+  readonly inputs: readonly { readonly path: string; readonly value: string }[];
+}
+
 /** Insights as Django stores them. The front end maps the lists without looking whether they are there. */
 export interface LeadInsights extends JsonObject {
   readonly personality_traits: { readonly description: string; readonly evidence: readonly string[] };
@@ -60,7 +80,12 @@ export interface LeadInsights extends JsonObject {
   }[];
   readonly num_company_related_activities: number;
   readonly total_engaged_activities: number;
+  /** Not read by Django, kept with the rest: every statement above with its activities, quotes and values. */
+  readonly statements: readonly ProvenStatement[];
 }
+
+/** Why a report holds no activity: LinkedIn shows none, or what it shows was done by others. */
+export type NoActivity = 'no_activity' | 'no_activity_of_lead';
 
 /** Nothing is known; every list is there. */
 export const EMPTY_INSIGHTS: LeadInsights = {
@@ -79,10 +104,11 @@ export const EMPTY_INSIGHTS: LeadInsights = {
   personalization_signals: [],
   num_company_related_activities: 0,
   total_engaged_activities: 0,
+  statements: [],
 };
 
-/** The one item of a report on a tab that is empty: with an empty list Django leaves the lead in processing for ever. */
-export const noActivity = (): ContentDetails => ({
+/** The one item of a report without activities: with an empty list Django leaves the lead in processing for ever. */
+export const noActivity = (processingStatus: NoActivity = 'no_activity'): ContentDetails => ({
   activity_id: null,
   linkedin_activity_type: null,
   publish_date: null,
@@ -100,7 +126,7 @@ export const noActivity = (): ContentDetails => ({
   focus_on_company_reason: null,
   main_colleague: null,
   main_colleague_reason: null,
-  processing_status: 'no_activity',
+  processing_status: processingStatus,
   num_linkedin_reactions: null,
   num_linkedin_comments: null,
   num_linkedin_reposts: null,
