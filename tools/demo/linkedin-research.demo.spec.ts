@@ -48,38 +48,32 @@ describe('the demo of lead_linkedin_research', () => {
       '     Ines Okafor',
       '     posts: partly read, 7 cards, 1 sponsored, 0 of others',
       '        expected 9 cards; seen 7 cards',
-      '     post      2026-11-20T06:10:00.000Z    Ines Okafor',
-      '               id of the activity; 248 reactions, 31 comments (complete)',
+      '     post      2026-11-20T06:10:00.000Z    post of Ines Okafor',
+      '               activity:1; id of the activity; 248 reactions, 31 comments',
       '               About stops.',
-      '     reaction  2026-11-18 to 2026-11-22    Ines Okafor',
-      '               id of the activity; 248 reactions, 31 comments (complete)',
+      '     reaction  2026-11-18 to 2026-11-22    post of Ines Okafor',
+      '               activity:1; id of the activity; 248 reactions, 31 comments',
     ]);
   });
 
-  it('shows insights with their quotes, and what was dropped and why', () => {
-    const insights = {
-      personality_traits: {
-        description: 'Writes about nights.',
-        evidence: ['"I plan the night first" (2026-11-20)'],
-      },
-      areas_of_interest: [],
-      recommended_approach: { conversation_starters: ['How do you plan?'] },
-    };
-    const report = { tabs: [], dropped_statements: { one_source_only: 2 } };
-    const bodies = [{ processed_data: { content_details: [], insights, report } }];
-    expect(taskDemo.lines({ ...unit, bodies })).toEqual([
-      '     Ines Okafor',
-      '     traits',
-      '        Writes about nights.',
-      '           "I plan the night first" (2026-11-20)',
-      '     starter',
-      '        How do you plan?',
-      '     dropped: 2 one source only',
+  it('shows an activity that no model described, and one of nothing', () => {
+    const stale = { ...activity, one_line_summary: null, processing_status: 'failed_stale_publish_date' };
+    const bodies = [{ processed_data: { content_details: [stale, { linkedin_activity_type: null }] } }];
+    expect(taskDemo.lines({ ...unit, bodies }).slice(1)).toEqual([
+      '     post      2026-11-20T06:10:00.000Z    post of Ines Okafor',
+      '               activity:1; id of the activity; 248 reactions, 31 comments; failed stale publish date',
+      `               not known                   `,
+      '               ',
     ]);
   });
 
   it('gives machines what Django got', () => {
-    expect(taskDemo.json(unit)).toEqual({ activities: [activity, reaction], insights: {}, report: { tabs } });
+    expect(taskDemo.json(unit)).toEqual({
+      activities: [activity, reaction],
+      insights: {},
+      report: { tabs },
+      dropped: [],
+    });
   });
 
   it('shows a job without a result', () => {

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '@userport/contracts';
 import { fieldOf, textOf } from './json-field';
+import { droppedIn, insightLines } from './linkedin-insights';
 import type { StoredUnit } from './stored-job';
 import type { TaskDemo } from './task-demo';
 import { cut, paint, wrap } from './terminal';
@@ -34,12 +35,15 @@ function activityLines(activity: Json): string[] {
   const kind = textOf(fieldOf(activity, 'linkedin_activity_type'));
   const summary = textOf(fieldOf(activity, 'one_line_summary'));
   const author = textOf(fieldOf(activity, 'author'));
+  const known = [
+    textOf(fieldOf(activity, 'activity_id')),
+    textOf(fieldOf(activity, 'publish_date_evidence')),
+    countsOf(activity),
+    status === 'complete' ? '' : status.replaceAll('_', ' '),
+  ];
   return [
-    `     ${kind.padEnd(KIND_WIDTH)} ${paint('bold', dateOf(activity).padEnd(DATE_WIDTH))} ${cut(author, 28)}`,
-    paint(
-      'dim',
-      wrap(`${textOf(fieldOf(activity, 'publish_date_evidence'))}; ${countsOf(activity)} (${status})`, 15),
-    ),
+    `     ${kind.padEnd(KIND_WIDTH)} ${paint('bold', dateOf(activity).padEnd(DATE_WIDTH))} ${author === '' ? '' : cut(`post of ${author}`, 36)}`,
+    paint('dim', wrap(known.filter((text) => text !== '').join('; '), 15)),
     ...(summary === '' ? [] : [wrap(summary, 15)]),
   ];
 }
@@ -55,36 +59,6 @@ const driftLines = (tab: Json): string[] =>
     ),
   );
 
-const quoteLines = (title: string, statement: Json | undefined, evidence: Json | undefined): string[] =>
-  textOf(statement) === ''
-    ? []
-    : [
-        `     ${paint('bold', title)}`,
-        wrap(textOf(statement), 8),
-        ...listOf(evidence).map((one) => paint('dim', wrap(textOf(one), 11))),
-      ];
-
-function insightLines(found: Json | undefined): string[] {
-  const insights = fieldOf(found, 'insights');
-  const dropped = Object.entries((fieldOf(found, 'report', 'dropped_statements') ?? {}) as JsonObject);
-  return [
-    ...quoteLines(
-      'traits',
-      fieldOf(insights, 'personality_traits', 'description'),
-      fieldOf(insights, 'personality_traits', 'evidence'),
-    ),
-    ...listOf(fieldOf(insights, 'areas_of_interest')).flatMap((area) =>
-      quoteLines('interest', fieldOf(area, 'description'), fieldOf(area, 'supporting_activities')),
-    ),
-    ...listOf(fieldOf(insights, 'recommended_approach', 'conversation_starters')).flatMap((starter) =>
-      quoteLines('starter', starter, undefined),
-    ),
-    ...dropped.map(([rule, count]) =>
-      paint('yellow', `     dropped: ${textOf(count)} ${rule.replaceAll('_', ' ')}`),
-    ),
-  ];
-}
-
 /** A research: how each tab was read, then each activity with its date and what that rests on, then insights with their quotes. */
 export const taskDemo: TaskDemo = {
   lines(unit) {
@@ -96,7 +70,7 @@ export const taskDemo: TaskDemo = {
       `     ${paint('italic', textOf(unit.payload['person_name']))}`,
       ...tabs.flatMap((tab) => [tabLine(tab), ...driftLines(tab)]),
       ...listOf(fieldOf(found, 'content_details')).flatMap(activityLines),
-      ...insightLines(found),
+      ...insightLines(unit, fieldOf(found, 'insights')),
     ];
   },
   json(unit): JsonObject {
@@ -105,6 +79,7 @@ export const taskDemo: TaskDemo = {
       activities: fieldOf(found, 'content_details') ?? null,
       insights: fieldOf(found, 'insights') ?? null,
       report: fieldOf(found, 'report') ?? null,
+      dropped: [...droppedIn(unit)],
     };
   },
 };
