@@ -117,6 +117,8 @@ export async function openTestGateway(
     readonly warehouse?: Warehouse;
     /** The first moment of the gateway's clock; an engine with a clock of its own needs the true one. */
     readonly startMs?: number;
+    /** The work behind contracts of one's own, by name. */
+    readonly tasks?: Readonly<Record<string, Task>>;
   } = {},
 ) {
   const time = { nowMs: options.startMs ?? Date.UTC(2026, 4, 4, 9) };
@@ -156,7 +158,11 @@ export async function openTestGateway(
   };
   const server = serveRoutes(services);
   const url = await listening(server);
-  const receiver = { answer: (_position: number): PageAnswer => accepted, sent: [] as JsonObject[] };
+  const receiver = {
+    answer: (_position: number): PageAnswer => accepted,
+    progress: (_body: JsonObject): PageAnswer => accepted,
+    sent: [] as JsonObject[],
+  };
   const env: Env = {
     store: stores.jobs,
     callbacks: {
@@ -164,7 +170,7 @@ export async function openTestGateway(
         receiver.sent.push(JSON.parse(Buffer.from(bytes).toString()) as JsonObject);
         return receiver.answer(position);
       },
-      sendProgress: () => Promise.resolve({ kind: 'accepted', httpStatus: 200 }),
+      sendProgress: async (body) => receiver.progress(body),
     },
     fix: services.fix,
     openBill: stores.openBill,
@@ -175,7 +181,7 @@ export async function openTestGateway(
   };
   const deliver = (body: DeliveryBody, taskName: string): Promise<Outcome> =>
     runTask(
-      taskOf(taskName === 'capture' ? capture : probe),
+      options.tasks?.[taskName] ?? taskOf(taskName === 'capture' ? capture : probe),
       { body, deadlineMs: 600_000, drain: new AbortController().signal },
       env,
     );
