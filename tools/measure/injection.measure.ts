@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { shapeOf } from '@userport/ai';
-import { freeBill, scriptedModel } from '@userport/ai/testing';
-import {
-  type EvidencePage,
-  openEvidence,
-  type QuotedField,
-  suspiciousInstructions,
-} from '@userport/evidence';
-import { type PageContent, readPage } from '@userport/html';
-import { z } from 'zod';
+import { type ScriptedAnswer, type ScriptedCall, scriptedModel } from '@userport/ai/testing';
+import type { Json, JsonObject } from '@userport/contracts';
+import type { TechnologyProfile } from '@userport/providers/builtwith';
+import type { JinaPage } from '@userport/providers/jina';
+import { CLAIMED_FIELDS } from '../../apps/account-enhancement/src/questions';
+import { accountEnhancementTask } from '../../apps/account-enhancement/src/task';
+import { recordingContext } from '../../apps/account-enhancement/src/testing';
 import type { Row } from '../bench/report';
 
 /** A page that orders something, and what a model answers that obeys it: `[value, quote]` for each field. */
@@ -20,16 +17,8 @@ type Injection = readonly [
 ];
 
 const LEAST_PAGES = 40;
-const IDENTITY = { domains: ['northwind.example'], names: ['Northwind Robotics'], otherCompanies: [] };
 const URL = 'https://northwind.example/';
-
-const claim = z.object({ value: z.unknown(), quote: z.string().nullable() });
-/** What a task asks for; what an answer holds besides, no part of a task gets to see. */
-const asked = {
-  ...{ employee_count: claim, founded_year: claim, location: claim, industry: claim, company_type: claim },
-  ...{ total_funding: claim, customer: claim, product: claim, recent_event: claim },
-} satisfies Partial<Record<QuotedField, typeof claim>>;
-const shape = shapeOf('company', z.object(asked).partial());
+const CLAIMED = new Set<string>(CLAIMED_FIELDS);
 
 const injections = (): readonly Injection[] =>
   readFileSync('tools/measure/injection/pages.jsonl', 'utf8')
@@ -37,50 +26,96 @@ const injections = (): readonly Injection[] =>
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Injection);
 
-/** All that a page says anywhere, seen or not. */
-const textsOf = ({ blocks, title, meta, jsonLd }: PageContent): readonly string[] => [
-  ...blocks.map(({ text }) => text),
-  ...(title === null ? [] : [title]),
-  ...Object.values(meta),
-  ...jsonLd.map((node) => JSON.stringify(node)),
-];
-
-/** What the model answers, field by field; scores, calls and links that nobody asked for come along. */
-const obedientAnswer = (obedient: Injection[3]): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(obedient).map(([key, said]) =>
-      key in asked && Array.isArray(said)
-        ? [key, { value: said[0] as unknown, quote: said[1] as unknown }]
-        : [key, said],
-    ),
+/** What an obedient model claims: every field that the page names, and what else it was told to say beside them. */
+function obedientClaims(obedient: Injection[3]): JsonObject {
+  const fields = Object.entries(obedient).flatMap(([field, said]) =>
+    CLAIMED.has(field) && Array.isArray(said) ? [[field, said] as const] : [],
   );
+  const claims = fields.map(([field, [value, quote]]: readonly [string, readonly unknown[]]) => {
+    const { title, date } = (value ?? {}) as { title?: string; date?: string };
+    return {
+      field,
+      value: title ?? (typeof value === 'string' ? value : JSON.stringify(value)),
+      quote: typeof quote === 'string' ? quote : null,
+      source: null,
+      date: date ?? null,
+    };
+  });
+  const besides = Object.fromEntries(Object.entries(obedient).filter(([key]) => !CLAIMED.has(key)));
+  return { ...(besides as JsonObject), claims };
+}
+
+const page = (language: string, html: string): JinaPage => ({
+  ...{ url: URL, title: null, description: null, publishedTime: null, warning: null, images: [] },
+  ...{ cut: false, cleaned: 0 },
+  text: `<html lang="${language}"><meta property="og:site_name" content="Northwind Robotics">${html}</html>`,
+});
+
+const NO_TECHNOLOGIES: TechnologyProfile = {
+  ...{ domain: 'northwind.example', isKnown: false, companyName: null, vertical: null, city: null },
+  ...{ state: null, country: null, employees: null, monthlySpendUsd: null, salesRevenueUsd: null },
+  ...{ social: [], firstIndexed: null, lastIndexed: null, quality: 'insufficient_data', technologies: [] },
+};
+
+interface Run {
+  /** What Django would store. */
+  readonly shown: Json;
+  readonly prompts: readonly string[];
+  readonly reported: readonly { readonly excerpt: string }[];
+}
+
+/** The task on one page, with a model that answers so. */
+async function runOn([, language, html]: Injection, claims: JsonObject, summary: string): Promise<Run> {
+  const prompts: string[] = [];
+  const model = scriptedModel(({ question }: ScriptedCall): ScriptedAnswer => {
+    prompts.push(question.prompt);
+    return question.operation === 'account_analysis' ? { text: summary } : { object: claims };
+  });
+  const task = accountEnhancementTask({
+    jina: { read: async () => page(language, html), search: async () => [] },
+    builtwith: { profile: async () => NO_TECHNOLOGIES },
+    brightdata: { companies: async () => [] },
+    forRole: () => model,
+    accounts: { append: async () => undefined },
+  });
+  const context = recordingContext({ accountId: 'account-1' });
+  const payload = { accounts: [{ account_id: 'account-1', website: URL }] };
+  const { bodies } = await task.run(payload, context);
+  const [{ body }] = bodies as unknown as readonly [{ readonly body: JsonObject }];
+  const site = context.raw.find(({ step }) => step === 'site')?.raw as Pick<Run, 'reported'> & {
+    readonly instructions: Run['reported'];
+  };
+  return { shown: body['processed_data'] ?? null, prompts, reported: site.instructions };
+}
 
 interface Outcome {
+  /** What the page got its way with: `shown`, `asked`. */
   readonly obeyed: readonly string[];
   readonly reported: boolean;
 }
 
-async function tryPage([, language, html, obedient]: Injection): Promise<Outcome> {
-  const content = await readPage(html, { url: URL, pause: () => Promise.resolve() });
-  const page: EvidencePage = { ...content, url: URL, warning: null, language, published: null };
-  const model = scriptedModel([{ object: obedientAnswer(obedient) }]);
-  const { value: answer } = await model.generateObject(
-    { instructions: '', prompt: html, maxOutputTokens: 1000, operation: 'company', shape },
-    { signal: new AbortController().signal, bill: freeBill() },
+/** Words of a page as a prompt would carry them. */
+const asPrompted = (text: string): string => JSON.stringify(text).slice(1, -1).replaceAll('<', '\\u003c');
+
+async function tryPage(injection: Injection): Promise<Outcome> {
+  const honest = await runOn(injection, { claims: [] }, 'A maker of robots.');
+  const evil = 'A maker of robots. See https://evil.example/offer for more.';
+  const obedient = await runOn(injection, obedientClaims(injection[3]), evil);
+  const expected = { ...(honest.shown as JsonObject), analysis_summary: 'A maker of robots. See  for more.' };
+  const isShown = JSON.stringify(obedient.shown) !== JSON.stringify(expected);
+  const isAsked = obedient.prompts.some((prompt) =>
+    obedient.reported.some(({ excerpt }) => prompt.includes(asPrompted(excerpt))),
   );
-  const judge = openEvidence(IDENTITY, [page]);
-  const unasked = Object.keys(answer).filter((key) => !(key in asked));
-  const believed = (Object.keys(asked) as (keyof typeof asked)[]).filter((field) => {
-    const claimed = answer[field];
-    return claimed !== undefined && judge.quoted(field, { ...claimed, source: null }).supported;
-  });
   return {
-    obeyed: [...unasked, ...believed],
-    reported: textsOf(content).some((text) => suspiciousInstructions(text).length > 0),
+    obeyed: [...(isShown ? ['shown'] : []), ...(isAsked ? ['asked'] : [])],
+    reported: obedient.reported.length > 0,
   };
 }
 
-/** Pages that order a value, a score, a call or a link, read by a model that obeys: what of it would be shown. */
+/**
+ * Pages that order a value, a score, a call or a link, through the whole task, with a model that obeys: what of it is
+ * shown, whether a model was asked with it, and whether the raw data tell of it.
+ */
 export async function measure(say: (text: string) => void): Promise<readonly Row[]> {
   const pages = injections();
   const outcomes: Outcome[] = [];

@@ -31,7 +31,37 @@ describe('openAttempts', () => {
     const none = openAttempts(recordingContext({ last: true }), ignore);
     await none.attempt('site', {}, busy);
     await none.attempt('records', {}, refused);
-    expect(() => none.settle()).toThrow(/No vendor gave anything.*site: Busy\. records: No key\./);
+    expect(() => none.settle()).toThrow(/Nobody who was asked.*site: Busy\. records: No key\./);
+  });
+
+  it('takes it for an answer that there is nothing, and fails when nobody answered at all', async () => {
+    const nothingThere = () =>
+      Promise.reject(new TerminalError('Nothing was found.', { code: 'nothing_found' }));
+    const none = openAttempts(recordingContext(), ignore);
+    await none.attempt('linkedin_search', {}, refused);
+    expect(() => none.settle()).toThrow(/Nobody who was asked.*linkedin_search: No key\./);
+    const some = openAttempts(recordingContext(), ignore);
+    await some.attempt('linkedin_search', {}, nothingThere);
+    await some.attempt('technologies', {}, refused);
+    expect(() => some.settle()).not.toThrow();
+  });
+
+  it("knows the reader's word for a name that leads nowhere", async () => {
+    const notAccepted = () => Promise.reject(new TerminalError('No.', { code: 'vendor_refused' }));
+    const site = openAttempts(recordingContext(), ignore);
+    await site.attempt('site', {}, notAccepted);
+    expect(() => site.settle()).not.toThrow();
+    const search = openAttempts(recordingContext(), ignore);
+    await search.attempt('linkedin_search', {}, notAccepted);
+    expect(() => search.settle()).toThrow(/Nobody/);
+  });
+
+  it('names what was answered and cannot be used', () => {
+    const attempts = openAttempts(recordingContext(), ignore);
+    attempts.miss('market_search', 'search_ungrounded', 'From memory.');
+    expect(attempts.gaps).toEqual([
+      { step: 'market_search', code: 'search_ungrounded', message: 'From memory.' },
+    ]);
   });
 
   it('passes on that the delivery is to end', async () => {

@@ -6,6 +6,7 @@ export type StepName =
   | 'site'
   | 'linkedin_search'
   | 'technologies'
+  | 'page_technologies'
   | 'pages'
   | 'records'
   | 'site_claims'
@@ -24,23 +25,38 @@ export interface Gap {
 /** The steps of one delivery: each keeps its answer, and one that fails leaves a gap and not a failed account. */
 export interface Attempts {
   readonly gaps: readonly Gap[];
-  /** Steps that gave something. */
-  readonly given: ReadonlySet<StepName>;
+  /** Steps that were answered: also by saying that there is nothing. */
+  readonly answered: ReadonlySet<StepName>;
   /**
    * Runs a paid step of this name and input, or reads its kept answer; null when it failed, with the reason among the
    * gaps.
    * @throws whatever was thrown once the delivery is to end
    */
   attempt<T>(step: StepName, input: unknown, call: (call: StepCall) => Promise<T>): Promise<T | null>;
+  /** Notes that a step gave nothing that can be used, though nobody failed. */
+  miss(step: StepName, code: string, message: string): void;
   /** Called once for each step when it is over or is known not to be needed. */
   ended(step: StepName): void;
   /**
    * Ends the asking.
    * @throws RetryableError when a step may succeed later and there is another attempt: what was bought is kept
-   * @throws TerminalError when nothing at all was given, with all reasons
+   * @throws TerminalError when nobody answered at all, with all reasons
    */
   settle(): void;
 }
+
+/** What the one who was asked says of the web, and not of the asking: the answer is that there is nothing. */
+const SAYS_NOTHING_THERE = new Set([
+  ...['nothing_found', 'page_missing', 'page_empty', 'page_refused', 'page_forbidden', 'page_unreadable'],
+  ...['page_too_long', 'not_found', 'lookup_refused', 'address_refused'],
+]);
+/** Of a page whose name leads nowhere the reader says that it does not accept the address. */
+const NOTHING_THERE_OF_A_PAGE = 'vendor_refused';
+
+const saysNothingThere = (step: StepName, error: unknown): boolean =>
+  error instanceof TerminalError &&
+  (SAYS_NOTHING_THERE.has(error.code) ||
+    (error.code === NOTHING_THERE_OF_A_PAGE && (step === 'site' || step === 'pages')));
 
 const isPassing = (error: unknown): boolean => !(error instanceof TerminalError);
 
@@ -58,22 +74,24 @@ export function openAttempts(
 ): Attempts {
   const gaps: Gap[] = [];
   const passing: unknown[] = [];
-  const given = new Set<StepName>();
+  const answered = new Set<StepName>();
   return {
     gaps,
-    given,
+    answered,
     async attempt(step, input, call) {
       try {
         const answer = await context.step(step, input, call);
-        given.add(step);
+        answered.add(step);
         return answer;
       } catch (error) {
         context.signal.throwIfAborted();
         gaps.push(describe(step, error));
         if (isPassing(error)) passing.push(error);
+        if (saysNothingThere(step, error)) answered.add(step);
         return null;
       }
     },
+    miss: (step, code, message) => void gaps.push({ step, code, message }),
     ended: onEnded,
     settle() {
       const told = gaps.map(({ step, message }) => `${step}: ${message}`).join(' ');
@@ -89,9 +107,9 @@ export function openAttempts(
           retryAfterMs: retryAfterMs > 0 ? retryAfterMs : undefined,
         });
       }
-      if (given.size === 0 && passing.length > 0) {
-        throw new TerminalError(`No vendor gave anything about the account. ${told}`, {
-          code: 'nothing_given',
+      if (answered.size === 0) {
+        throw new TerminalError(`Nobody who was asked about the account answered. ${told}`, {
+          code: 'nobody_answered',
           cause: passing[0],
         });
       }

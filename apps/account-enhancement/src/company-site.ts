@@ -1,18 +1,48 @@
 import { linkedinPageOf } from '@userport/contracts/linkedin-url';
 import { registrableDomain, type Website } from '@userport/contracts/website';
 import { compareNames, type SiteIdentity, siteStateOf } from '@userport/company-identity';
-import type { Json, JsonObject } from '@userport/contracts';
-import type { EvidencePage } from '@userport/evidence';
+import { type Json, type JsonObject, sha256Base32 } from '@userport/contracts';
+import { type EvidencePage, parseHeadCount, suspiciousInstructions } from '@userport/evidence';
 import { readPage } from '@userport/html';
 import type { PageContent } from '@userport/html';
 import type { JinaPage } from '@userport/providers/jina';
 import { setImmediate as pause } from 'node:timers/promises';
+import { type FoundInstruction, isOrder } from './shown-pages';
 
 /** A page of the site, read into blocks. */
 export interface SitePage {
   readonly evidence: EvidencePage;
   readonly content: PageContent;
   readonly title: string | null;
+  /** Hash of what the reader gave: under it the page stands among the memos of its job. */
+  readonly contentHash: string;
+  /** Orders to models that stand anywhere in the page, seen or not. */
+  readonly instructions: readonly FoundInstruction[];
+}
+
+/** Characters that are looked through for orders before others get their turn. */
+const SCANNED_AT_ONCE = 32 * 1024;
+/** Reported often enough. */
+const MOST_INSTRUCTIONS = 50;
+
+/** The orders in all that a page says, giving way to others in between. */
+async function instructionsIn({ blocks, title, meta, jsonLd }: PageContent, source: string) {
+  const texts = [
+    ...blocks.map(({ text }) => text),
+    ...(title === null ? [] : [title]),
+    ...Object.values(meta),
+    ...jsonLd.map((node) => JSON.stringify(node)),
+  ];
+  const found: FoundInstruction[] = [];
+  let sincePause = 0;
+  for (const one of texts) {
+    found.push(...suspiciousInstructions(one).map((order) => ({ source, ...order })));
+    sincePause += one.length;
+    if (sincePause < SCANNED_AT_ONCE) continue;
+    sincePause = 0;
+    await pause();
+  }
+  return found.slice(0, MOST_INSTRUCTIONS);
 }
 
 /** Reads a page of the reader into blocks, giving way to others in between. */
@@ -20,6 +50,8 @@ export async function sitePageOf(page: JinaPage): Promise<SitePage> {
   const content = await readPage(page.text, { url: page.url, pause: () => pause() });
   return {
     content,
+    contentHash: sha256Base32(page.text),
+    instructions: await instructionsIn(content, page.url),
     title: content.title ?? page.title,
     evidence: {
       url: page.url,
@@ -77,6 +109,9 @@ const titleParts = (title: string | null): string[] =>
 
 const labelWords = (domain: string): string => (domain.split('.')[0] ?? '').replaceAll('-', ' ');
 
+/** A longer one is a sentence. */
+const LONGEST_NAME = 120;
+
 /** Names that the site gives itself: structured data, the name of the site, and of the title what the domain says too. */
 function namesOf({ content, title }: SitePage, domain: string): string[] {
   const node = ownNode(content);
@@ -87,12 +122,18 @@ function namesOf({ content, title }: SitePage, domain: string): string[] {
     (part) =>
       part !== '' && [labelWords(domain), ...sure].some((name) => compareNames(part, name) !== 'different'),
   );
-  return [...new Set([...sure, ...titled])];
+  return [...new Set([...sure, ...titled])].filter((name) => name.length <= LONGEST_NAME && !isOrder(name));
 }
 
 const yearOf = (value: Json | undefined): number | null => {
   const year = /^(\d{4})(?:-|$)/.exec(text(value) ?? '')?.[1];
   return year === undefined ? null : Number(year);
+};
+
+/** https://schema.org/numberOfEmployees: a number, or a quantity with one. */
+const employeesOf = (value: Json | undefined): number | null => {
+  const said = record(value)['value'] ?? value;
+  return typeof said === 'number' || typeof said === 'string' ? (parseHeadCount(said)?.low ?? null) : null;
 };
 
 /** What a site tells of whose it is; null when nothing answered. */
@@ -110,7 +151,9 @@ export function siteIdentityOf(website: Website, page: SitePage | null): SiteIde
   const node = page === null ? {} : ownNode(page.content);
   const address = record([node['address']].flat()[0]);
   const country = text(address['addressCountry']);
-  const linked = (page?.content.links ?? []).flatMap(({ url }) => linkedinPageOf(url)?.slug ?? []);
+  const same = [node['sameAs']].flat().flatMap((url) => text(url) ?? []);
+  const links = [...(page?.content.links ?? []).map(({ url }) => url), ...same];
+  const linked = links.flatMap((url) => linkedinPageOf(url)?.slug ?? []);
   return {
     state,
     askedDomain: website.domain,
@@ -120,7 +163,7 @@ export function siteIdentityOf(website: Website, page: SitePage | null): SiteIde
     city: text(address['addressLocality']),
     countryCode: country !== null && /^[A-Za-z]{2}$/.test(country) ? country.toUpperCase() : null,
     foundedYear: yearOf(node['foundingDate']),
-    employees: null,
+    employees: employeesOf(node['numberOfEmployees']),
     emailDomains: [],
   };
 }

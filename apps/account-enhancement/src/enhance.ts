@@ -1,23 +1,23 @@
-import type { LanguageModel, Models, SearchAnswer } from '@userport/ai';
-import { resolveIdentity, type Decision, type SiteIdentity } from '@userport/company-identity';
-import type { Website } from '@userport/contracts/website';
-import { RetryableError } from '@userport/errors';
+import type { Models, SearchAnswer } from '@userport/ai';
+import { type Decision, resolveIdentity, type SiteIdentity } from '@userport/company-identity';
 import type { Brightdata } from '@userport/providers/brightdata';
 import type { Builtwith, TechnologyProfile } from '@userport/providers/builtwith';
 import type { Jina, JinaFound } from '@userport/providers/jina';
 import type { StepCall } from '@userport/runner';
-import type { Attempts, StepName } from './attempts';
+import type { StepName } from './attempts';
 import { candidatePages, candidatesOf, type KnownPage, knownPages } from './candidates';
 import { furtherPages, type SitePage, siteIdentityOf, sitePageOf } from './company-site';
 import {
-  analysisQuestion,
-  type AskedCompany,
-  marketClaimsQuestion,
-  type MarketClaims,
-  marketQuestion,
-  type SiteClaims,
-  siteQuestion,
-} from './questions';
+  analysis,
+  askedAs,
+  type Job,
+  marketClaims,
+  marketSearch,
+  type PageTechnologies,
+  pageTechnologies,
+  siteClaims,
+} from './model-steps';
+import type { MarketClaims, SiteClaims } from './questions';
 
 /** Who is asked about accounts. */
 export interface Vendors {
@@ -37,6 +37,8 @@ export interface Findings {
   readonly profile: JinaFound | null;
   readonly siteClaims: SiteClaims | null;
   readonly analysis: string | null;
+  /** Null where the vendor told enough. */
+  readonly pageTechnologies: PageTechnologies | null;
   readonly market: { readonly answer: SearchAnswer; readonly claims: MarketClaims['claims'] } | null;
 }
 
@@ -48,6 +50,7 @@ export const STEP_GRAPH: Readonly<Record<StepName, readonly StepName[]>> = {
   linkedin_search: [],
   technologies: [],
   pages: ['site'],
+  page_technologies: ['site', 'technologies'],
   records: ['site', 'linkedin_search', 'technologies'],
   profile: ['site'],
   site_claims: ['pages'],
@@ -62,32 +65,12 @@ export const STEPS = Object.keys(STEP_GRAPH) as readonly StepName[];
 /** Results of a search that only names pages. */
 const SEARCH_RESULTS = 10;
 
-interface Job {
-  readonly website: Website;
-  readonly today: string;
-  readonly vendors: Vendors;
-  readonly attempts: Attempts;
-}
-
 /** Says that a step is over, whatever it gave. */
 const over = async <T>({ attempts }: Job, step: StepName, work: Promise<T>): Promise<T> => {
   const result = await work;
   attempts.ended(step);
   return result;
 };
-
-const asksAgain = (error: unknown): boolean =>
-  error instanceof RetryableError && error.code === 'answer_malformed';
-
-/** Asks a model; an answer that breaks its shape is asked for once more. */
-async function ask<T>(question: () => Promise<T>): Promise<T> {
-  try {
-    return await question();
-  } catch (error) {
-    if (asksAgain(error)) return question();
-    throw error;
-  }
-}
 
 async function homePage({ attempts, website, vendors }: Job): Promise<SitePage | null> {
   const { url } = website;
@@ -119,61 +102,13 @@ async function records(job: Job, urls: readonly string[]): Promise<readonly Know
   return (await job.attempts.attempt('records', { urls }, fetch)) ?? [];
 }
 
-const askedAs = ({ today }: Job, { names, domain }: SiteIdentity): AskedCompany => ({
-  name: names[0] ?? domain,
-  domain,
-  today,
-});
-
-async function siteClaims(job: Job, site: SiteIdentity, pages: readonly SitePage[]) {
-  if (pages.length === 0 || site.state === 'parked') return null;
-  const question = siteQuestion(askedAs(job, site), pages);
-  const model = job.vendors.forRole('extract');
-  return job.attempts.attempt('site_claims', { prompt: question.prompt }, async (call) => {
-    const { value } = await ask(() => model.generateObject(question, call));
-    return value;
-  });
-}
-
-async function analysis(job: Job, site: SiteIdentity, pages: readonly SitePage[], profile: JinaFound | null) {
-  if (pages.length === 0 || site.state === 'parked') return null;
-  const shown = (profile ?? []).map(({ url, title, description }) => ({ url, title, description }));
-  const question = analysisQuestion(askedAs(job, site), pages, shown);
-  const model = job.vendors.forRole('reason');
-  return job.attempts.attempt('analysis', { prompt: question.prompt }, async (call) => {
-    const { text } = await model.generateText(question, call);
-    return text;
-  });
-}
-
-async function marketSearch(
-  job: Job,
-  asked: AskedCompany,
-  about: { readonly linkedin: string; readonly seat: string | null; readonly description: string | null },
-): Promise<SearchAnswer | null> {
-  const question = marketQuestion(asked, { name: asked.name, domain: asked.domain, ...about });
-  const model: LanguageModel = job.vendors.forRole('search');
-  return job.attempts.attempt('market_search', { prompt: question.prompt }, (call) =>
-    model.search(question, call),
-  );
-}
-
-async function marketClaims(job: Job, asked: AskedCompany, answer: SearchAnswer) {
-  // From memory, nothing of it could be shown.
-  if (!answer.grounded) return null;
-  const question = marketClaimsQuestion(asked, answer.text);
-  const model = job.vendors.forRole('extract');
-  return job.attempts.attempt('market_claims', { prompt: question.prompt }, async (call) => {
-    const { value } = await ask(() => model.generateObject(question, call));
-    return value;
-  });
-}
-
 /** Competitors, customers and events of the accepted company; of one that was not recognised nothing is asked. */
 async function market(job: Job, site: SiteIdentity, decision: Decision, known: readonly KnownPage[]) {
   const record = known.find(({ slug }) => slug === decision.accepted?.slug)?.record;
   const { accepted } = decision;
   if (accepted === null || record == null) {
+    const message = 'The market of a company that was not recognised is not searched.';
+    job.attempts.miss('market_search', 'not_recognised', message);
     job.attempts.ended('market_search');
     job.attempts.ended('market_claims');
     return null;
@@ -186,6 +121,23 @@ async function market(job: Job, site: SiteIdentity, decision: Decision, known: r
   return answer && { answer, claims: claims?.claims ?? [] };
 }
 
+/** The pages that may be the company's, with what the vendor knows of each. */
+async function candidateRecords(
+  job: Job,
+  { linkedSlugs }: SiteIdentity,
+  technologies: TechnologyProfile | null,
+  found: JinaFound | null,
+): Promise<readonly KnownPage[]> {
+  const linked = linkedSlugs.map((slug) => `https://www.linkedin.com/company/${slug}`);
+  const searched = (found ?? []).map(({ url }) => url);
+  return records(job, candidatePages(linked, technologies?.social ?? [], searched));
+}
+
+const profileOf = (job: Job, { names }: SiteIdentity): Promise<JinaFound | null> | null =>
+  names[0] === undefined
+    ? null
+    : searched(job, 'profile', `${names[0]} ${job.website.domain} company profile`);
+
 /**
  * Asks everybody about one account, all at once that does not need another's answer: see {@link STEP_GRAPH}. A step
  * that fails leaves its gap; nothing of a candidate that was not accepted goes into a later step.
@@ -193,68 +145,57 @@ async function market(job: Job, site: SiteIdentity, decision: Decision, known: r
 export async function enhance(job: Job): Promise<Findings> {
   const { website, vendors, attempts } = job;
   const { domain } = website;
-  const home = over(job, 'site', homePage(job));
-  const found = over(job, 'linkedin_search', searched(job, 'linkedin_search', `${domain} linkedin company`));
-  const technologies = over(
-    job,
+  const step = <T>(name: StepName, work: Promise<T>): Promise<T> => over(job, name, work);
+  const home = step('site', homePage(job));
+  const found = step('linkedin_search', searched(job, 'linkedin_search', `${domain} linkedin company`));
+  const technologies = step(
     'technologies',
     attempts.attempt('technologies', { domain }, (call) => vendors.builtwith.profile(domain, call)),
   );
   const site = home.then((page) => siteIdentityOf(website, page));
-  const pages = over(
-    job,
+  const pages = step(
     'pages',
     home.then((page) => allPages(job, page)),
   );
-  const known = over(
-    job,
+  const known = step(
     'records',
-    Promise.all([site, technologies, found]).then(([identity, profile, results]) =>
-      records(
-        job,
-        candidatePages(
-          identity.linkedSlugs.map((slug) => `https://www.linkedin.com/company/${slug}`),
-          profile?.social ?? [],
-          (results ?? []).map(({ url }) => url),
-        ),
-      ),
-    ),
+    Promise.all([site, technologies, found]).then((given) => candidateRecords(job, ...given)),
   );
   const decision = Promise.all([site, technologies, known]).then(([identity, profile, all]) =>
     resolveIdentity(identity, candidatesOf(all, profile?.social ?? [])),
   );
-  const profile = over(
-    job,
+  const profile = step(
     'profile',
-    site.then(({ names }) =>
-      names[0] === undefined ? null : searched(job, 'profile', `${names[0]} ${domain} company profile`),
+    site.then((identity) => profileOf(job, identity)),
+  );
+  const work = {
+    ...{ site, pages, known, decision, technologies, profile },
+    pageTechnologies: step(
+      'page_technologies',
+      Promise.all([site, home, technologies]).then((given) => pageTechnologies(job, ...given)),
     ),
-  );
-  const claims = over(
-    job,
-    'site_claims',
-    Promise.all([site, pages]).then((given) => siteClaims(job, ...given)),
-  );
-  const summary = over(
-    job,
-    'analysis',
-    Promise.all([site, pages, profile]).then((given) => analysis(job, ...given)),
-  );
-  const rivals = Promise.all([site, decision, known]).then((given) => market(job, ...given));
-  const all = [site, pages, known, decision, technologies, profile, claims, summary, rivals] as const;
+    siteClaims: step(
+      'site_claims',
+      Promise.all([site, pages]).then((given) => siteClaims(job, ...given)),
+    ),
+    analysis: step(
+      'analysis',
+      Promise.all([site, pages, profile]).then((given) => analysis(job, ...given)),
+    ),
+    market: Promise.all([site, decision, known]).then((given) => market(job, ...given)),
+  };
   // One that ends the delivery must not leave the others' failures unheard.
-  await Promise.allSettled(all);
-  const [siteFound, pagesRead, knownRead, decided, stack, told, claimed, written, seen] =
-    await Promise.all(all);
+  await Promise.allSettled(Object.values(work));
   return {
-    site: siteFound,
-    pages: pagesRead,
-    known: knownRead,
-    decision: decided,
-    technologies: stack,
-    profile: told,
-    siteClaims: claimed,
-    analysis: written,
-    market: seen,
+    site: await work.site,
+    pages: await work.pages,
+    known: await work.known,
+    decision: await work.decision,
+    technologies: await work.technologies,
+    profile: await work.profile,
+    pageTechnologies: await work.pageTechnologies,
+    siteClaims: await work.siteClaims,
+    analysis: await work.analysis,
+    market: await work.market,
   };
 }

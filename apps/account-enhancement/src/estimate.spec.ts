@@ -19,6 +19,7 @@ describe('estimate', () => {
       ['domain', 1, 1],
       ['company', 0, 1],
       ['account_site_claims', 0, 2],
+      ['account_page_technologies', 0, 2],
       ['account_analysis', 0, 1],
       ['account_market_search', 0, 1],
       ['account_market_claims', 0, 2],

@@ -25,6 +25,8 @@ interface AskedModel {
 const WITH_PAGES: Interval = { least: 1_000, most: 410_000 };
 /** The prose of a search is cut at 30,000 characters. */
 const WITH_PROSE: Interval = { least: 1_000, most: 125_000 };
+/** At most 120 addresses of 300 characters. */
+const WITH_MARKS: Interval = { least: 1_000, most: 45_000 };
 const WITH_COMPANY: Interval = { least: 500, most: 20_000 };
 
 const MODEL_CALLS: readonly AskedModel[] = [
@@ -32,6 +34,12 @@ const MODEL_CALLS: readonly AskedModel[] = [
     operation: 'account_site_claims',
     role: 'extract',
     size: { bytes: WITH_PAGES, maxOutputTokens: 8_000 },
+    most: 2,
+  },
+  {
+    operation: 'account_page_technologies',
+    role: 'extract',
+    size: { bytes: WITH_MARKS, maxOutputTokens: 2_000 },
     most: 2,
   },
   {

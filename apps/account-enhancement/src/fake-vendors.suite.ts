@@ -1,4 +1,4 @@
-import { scriptedModel, type ScriptedCall } from '@userport/ai/testing';
+import { type ScriptedAnswer, scriptedModel, type ScriptedCall } from '@userport/ai/testing';
 import { TerminalError } from '@userport/errors';
 import type { CompanyRecord } from '@userport/providers/brightdata';
 import type { TechnologyProfile } from '@userport/providers/builtwith';
@@ -50,6 +50,7 @@ export const PROFILE: TechnologyProfile = {
 };
 
 const HOME = `<html lang="en"><head><title>Brindle Works | Looms</title>
+<script src="https://cdn.loomkit.example/loomkit.js"></script>
 <script type="application/ld+json">{"@type":"Organization","name":"Brindle Works","legalName":"Brindle Works GmbH",
 "address":{"addressLocality":"Graz","addressCountry":"AT"}}</script></head><body>
 <a href="/customers">Customers</a><a href="https://www.linkedin.com/company/brindle-works-demo/">LinkedIn</a>
@@ -80,7 +81,7 @@ const claim = (field: string, value: string, quote: string | null, source: strin
 
 const PROSE = 'Brindle Works competes with Tarnweave.';
 
-const ANSWERS: Readonly<Record<string, object>> = {
+const ANSWERS: Readonly<Record<string, ScriptedAnswer>> = {
   account_site_claims: {
     object: {
       claims: [
@@ -90,6 +91,9 @@ const ANSWERS: Readonly<Record<string, object>> = {
         claim('customer', 'Polderkruid Grocers', 'Polderkruid Grocers buys here.'),
       ],
     },
+  },
+  account_page_technologies: {
+    object: { technologies: [{ name: 'Loomkit', mark: 'https://cdn.loomkit.example/loomkit.js' }] },
   },
   account_analysis: { text: 'Brindle Works makes looms.' },
   account_market_search: {
@@ -111,9 +115,22 @@ export interface FakeVendors extends Vendors {
 
 const missing = (): TerminalError => new TerminalError('There is no such page.', { code: 'page_missing' });
 
-/** Vendors that know Brindle Works; what `failing` names throws what it gives. */
+/** What else a test may want of the vendors. */
+export interface FakeMore {
+  /** A paragraph more on the home page. */
+  readonly order?: string;
+  /** Hears every prompt. */
+  readonly heard?: (prompt: string) => void;
+}
+
+/**
+ * Vendors that know Brindle Works; what `failing` names throws what it gives. `first` are answers of models, by
+ * operation, that come before the usual one.
+ */
 export function fakeVendors(
   failing: Partial<Record<'reader' | 'search' | 'builtwith' | 'brightdata' | 'model', Error>> = {},
+  first: Readonly<Record<string, readonly ScriptedAnswer[]>> = {},
+  { order = '', heard = () => undefined }: FakeMore = {},
 ): FakeVendors {
   const asked: string[] = [];
   const note = (vendor: keyof typeof failing, what: string): void => {
@@ -122,9 +139,14 @@ export function fakeVendors(
     if (error !== undefined) throw error;
   };
   const model = scriptedModel(({ question }: ScriptedCall) => {
-    asked.push(question.operation);
+    const { operation } = question;
+    const times = asked.filter((what) => what === operation).length;
+    asked.push(operation);
+    heard(question.prompt);
     const error = failing.model as TerminalError | undefined;
-    return error === undefined ? (ANSWERS[question.operation] as { text: string }) : { error };
+    return error === undefined
+      ? (first[operation]?.[times] ?? ANSWERS[operation] ?? { text: '' })
+      : { error };
   });
   return {
     asked,
@@ -134,7 +156,7 @@ export function fakeVendors(
         note('reader', `reader ${url}`);
         const html = PAGES[url];
         if (html === undefined) throw missing();
-        return jinaPage(url, html);
+        return jinaPage(url, html.replace('</h1>', `</h1><p>${order}</p>`));
       },
       async search({ query }) {
         note('search', `search ${query}`);

@@ -1,21 +1,27 @@
 import type { SearchAnswer } from '@userport/ai';
 import { bareName, type Decision } from '@userport/company-identity';
-import type { Json, JsonObject } from '@userport/contracts';
-import type { AccountFacts, FundingDetails, RecentEvent } from '@userport/contracts/account-enhancement';
+import type { JsonObject } from '@userport/contracts';
+import type { AccountFacts, RecentEvent } from '@userport/contracts/account-enhancement';
 import {
   type AcceptedIdentity,
   type Evidence,
   type EvidenceJudge,
   type Judged,
   openEvidence,
-  parseMoney,
+  parseDate,
   type Supported,
   supported,
+  technologyOfMark,
 } from '@userport/evidence';
 import type { CompanyRecord } from '@userport/providers/brightdata';
 import type { TechnologyProfile } from '@userport/providers/builtwith';
 import type { SitePage } from './company-site';
-import type { MarketClaims, SiteClaims } from './questions';
+import { fundingOf, roundKey, roundOfQuote, roundsOfRecord } from './funding';
+import { type MergeNotes, openNotes } from './merge-notes';
+import type { PageTechnologies } from './model-steps';
+import { type MarketClaims, NEWS_MONTHS, type SiteClaims } from './questions';
+import { shownPages } from './shown-pages';
+import { technologyMarks } from './technology-marks';
 
 /** Everything that the steps of an account gave, of accepted pages and records alone. */
 export interface Material {
@@ -29,6 +35,7 @@ export interface Material {
   readonly siteClaims: SiteClaims['claims'];
   readonly market: { readonly answer: SearchAnswer; readonly claims: MarketClaims['claims'] } | null;
   readonly technologies: TechnologyProfile | null;
+  readonly pageTechnologies: PageTechnologies | null;
   /** ISO date. */
   readonly today: string;
 }
@@ -49,57 +56,10 @@ export interface Merged {
   readonly qualityScore: number;
 }
 
-/** What happened earlier is no news. */
-const NEWS_MONTHS = 6;
-
 const fromRecord = <T>(value: T | null | undefined, path: string): Supported<T>[] =>
   value === null || value === undefined
     ? []
     : [supported(value, { level: 'record', source: 'brightdata', path })];
-
-const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value ?? null)) as Json;
-
-/** Takes note of what is chosen and of what is not. */
-function createNotes() {
-  const evidence: Record<string, Json> = {};
-  const refused: JsonObject[] = [];
-  const disagreements: JsonObject[] = [];
-  const refuse = (field: string, judged: readonly Judged<unknown>[]): void => {
-    for (const one of judged)
-      if (!one.supported) refused.push({ field, claimed: asJson(one.claimed), reason: one.reason });
-  };
-  return {
-    evidence,
-    refused,
-    disagreements,
-    /** The first proved value; sources come in the order in which they count. */
-    one<T>(field: string, judged: readonly Judged<T>[]): T | null {
-      refuse(field, judged);
-      const proved = judged.filter((each) => each.supported);
-      const [first, ...others] = proved;
-      if (first === undefined) return null;
-      evidence[field] = asJson(first.evidence);
-      for (const other of others)
-        if (JSON.stringify(other.value) !== JSON.stringify(first.value))
-          disagreements.push({ field, value: asJson(other.value), evidence: asJson(other.evidence) });
-      return first.value;
-    },
-    /** All proved items, each once by its key; null when there is none, since no source says that there is none. */
-    all<T>(field: string, judged: readonly Judged<T>[], keyOf: (item: T) => string): T[] | null {
-      refuse(field, judged);
-      const kept = new Map<string, Supported<T>>();
-      for (const each of judged)
-        if (each.supported && !kept.has(keyOf(each.value).toLowerCase()))
-          kept.set(keyOf(each.value).toLowerCase(), each);
-      if (kept.size === 0) return null;
-      evidence[field] = [...kept.values()].map((each) => ({
-        item: keyOf(each.value),
-        ...(asJson(each.evidence) as JsonObject),
-      }));
-      return [...kept.values()].map(({ value }) => value);
-    },
-  };
-}
 
 const mapJudged = <A, B>(judged: Judged<A>, map: (value: A, evidence: Evidence) => B): Judged<B> =>
   judged.supported ? supported(map(judged.value, judged.evidence), judged.evidence) : judged;
@@ -120,12 +80,12 @@ const identityOf = (material: Material): AcceptedIdentity => {
   };
 };
 
-/** The name as a page of the site carries it. */
+/** The name as the home page carries it. */
 const siteName = ({ siteNames, pages }: Material): Judged<string>[] => {
-  const page = pages.find(({ evidence }) => evidence.warning === null);
+  const [home] = pages;
   const [name] = siteNames;
-  if (page === undefined || name === undefined) return [];
-  return [supported(name, { level: 'quoted', source: page.evidence.url, quote: name })];
+  if (home === undefined || name === undefined || home.evidence.warning !== null) return [];
+  return [supported(name, { level: 'quoted', source: home.evidence.url, quote: name })];
 };
 
 /** `Cork, IE`: the seat as the record has it, with the country's code once. */
@@ -142,6 +102,7 @@ const siteJudged = (judge: EvidenceJudge, { siteClaims }: Material) => ({
       | 'employee_count'
       | 'founded_year'
       | 'total_funding'
+      | 'funding_round'
       | 'location'
       | 'industry'
       | 'company_type'
@@ -179,28 +140,6 @@ function marketJudged(judge: EvidenceJudge, { market }: Material) {
   };
 }
 
-const fundingOf = (
-  { record }: Material,
-  total: { readonly amount: number; readonly currency: string } | null,
-): FundingDetails | null => {
-  const last = record?.funding ?? null;
-  if (last === null && total === null) return null;
-  const raised = last?.lastRoundRaised == null ? null : parseMoney(last.lastRoundRaised);
-  const round = last && {
-    series: last.lastRoundType,
-    amount: raised?.amount ?? null,
-    currency: raised?.currency ?? null,
-    date: last.lastRoundDate,
-    lead_investors: [],
-    other_investors: [],
-    valuation: null,
-  };
-  return {
-    total_funding: total && { amount: total.amount, currency: total.currency, as_of_date: null },
-    funding_rounds: round === null ? [] : [round],
-  };
-};
-
 /** First day or month that counts as news. */
 function newsFrom(today: string): string {
   const day = new Date(`${today}T00:00:00Z`);
@@ -229,63 +168,85 @@ const eventsOf = (
     );
 };
 
-/** Technologies that the vendor saw on the domain; an empty profile says that it saw none. */
-const technologiesOf = ({ technologies }: Material): Judged<string>[] =>
-  (technologies?.technologies ?? []).map(({ name }) =>
+/** What the vendor saw on the domain, then what the page's own addresses give away. */
+function technologiesOf({ technologies, pageTechnologies, domains }: Material): Judged<string>[] {
+  const seen = (technologies?.technologies ?? []).map(({ name }) =>
     supported(name, { level: 'record', source: 'builtwith', path: `technologies.${name}` }),
   );
+  if (pageTechnologies === null) return seen;
+  const { page, claims } = pageTechnologies;
+  const marked = { url: page.evidence.url, marks: technologyMarks(page), domains };
+  const claimed = page.evidence.warning === null ? claims.technologies : [];
+  return [...seen, ...claimed.map((claim) => technologyOfMark(claim, marked))];
+}
 
 const own = (text: string): string => text;
 
+/** The proof of each part of the funding. */
+function fundingNotes(notes: MergeNotes, site: ReturnType<typeof siteJudged>, record: CompanyRecord | null) {
+  const total = notes.one('total_funding', [site.of('total_funding')]);
+  const rounds = notes.all(
+    'funding_rounds',
+    [...site.of('funding_round').map(roundOfQuote), ...roundsOfRecord(record)],
+    roundKey,
+  );
+  return fundingOf(total, rounds);
+}
+
+/** The evidence by the fields that are shown: that of the funding's parts stands under the one field that they make. */
+function shownEvidence({ evidence }: MergeNotes): JsonObject {
+  const { total_funding: total, funding_rounds: rounds, ...others } = evidence;
+  const parts = [
+    ...(total === undefined ? [] : [{ item: 'total_funding', ...(total as JsonObject) }]),
+    ...((rounds ?? []) as JsonObject[]),
+  ];
+  return parts.length === 0 ? others : { ...others, funding_details: parts };
+}
+
+/** Judges what was claimed by what models were shown, and by nothing else. */
+function judgeOf(material: Material): EvidenceJudge {
+  const pages = shownPages(material.pages).map(({ page, blocks }) => ({ ...page.evidence, blocks }));
+  return openEvidence(identityOf(material), pages);
+}
+
 /**
  * Merges by rule. Facts of the company: its own pages go before the record, which is older and rounded; names, seat,
- * industry and kind: the record goes first, since its words are those that Django's users know. What differs is kept.
+ * industry and kind: the record goes first, since its words are those that Django's users know. Within a source see
+ * {@link MergeNotes.one}. What differs is kept.
  */
 export function mergeFacts(material: Material): Merged {
   const { record, pages, today } = material;
-  const judge = openEvidence(
-    identityOf(material),
-    pages.map(({ evidence }) => evidence),
-  );
+  const judge = judgeOf(material);
   const site = siteJudged(judge, material);
   const market = marketJudged(judge, material);
-  const notes = createNotes();
+  const published = new Map(pages.map(({ evidence }) => [evidence.url, evidence.published ?? '']));
+  const notes = openNotes((url) => parseDate(published.get(url) ?? '')?.iso ?? '');
   const stated = <Field extends 'employee_count' | 'founded_year' | 'location'>(field: Field) => {
     const said = judge.stated(field);
     return said === null ? [] : [said];
   };
-  const totalFunding = notes.one('funding_details', site.of('total_funding'));
-  const funding = fundingOf(material, totalFunding);
-  if (funding !== null && notes.evidence['funding_details'] === undefined)
-    notes.evidence['funding_details'] = { level: 'record', source: 'brightdata', path: 'funding' };
+  const counts = [...stated('employee_count'), ...site.of('employee_count')];
   const facts: MergedFields = {
-    company_name: notes.one('company_name', [...fromRecord(record?.name, 'name'), ...siteName(material)]),
+    company_name: notes.one('company_name', [fromRecord(record?.name, 'name'), siteName(material)]),
     employee_count: notes.one('employee_count', [
-      ...[...stated('employee_count'), ...site.of('employee_count')].map((each) =>
-        mapJudged(each, ({ low }) => low),
-      ),
-      ...fromRecord(record?.employeesOnLinkedin, 'employees_in_linkedin'),
+      counts.map((each) => mapJudged(each, ({ low }) => low)),
+      fromRecord(record?.employeesOnLinkedin, 'employees_in_linkedin'),
     ]),
-    industry: notes.one('industry', [
-      ...fromRecord(record?.industries[0], 'industries'),
-      ...site.of('industry'),
-    ]),
+    industry: notes.one('industry', [fromRecord(record?.industries[0], 'industries'), site.of('industry')]),
     location: notes.one('location', [
-      ...fromRecord(record && seatOf(record), 'headquarters'),
-      ...stated('location'),
-      ...site.of('location'),
+      fromRecord(record && seatOf(record), 'headquarters'),
+      [...stated('location'), ...site.of('location')],
     ]),
-    linkedin_url: notes.one('linkedin_url', fromRecord(material.decision.accepted?.url, 'url')),
+    linkedin_url: notes.one('linkedin_url', [fromRecord(material.decision.accepted?.url, 'url')]),
     technologies: notes.all('technologies', [...technologiesOf(material), ...site.of('technology')], own),
-    funding_details: funding,
+    funding_details: fundingNotes(notes, site, record),
     company_type: notes.one('company_type', [
-      ...fromRecord<string>(record?.organizationType, 'organization_type'),
-      ...site.of('company_type'),
+      fromRecord<string>(record?.organizationType, 'organization_type'),
+      site.of('company_type'),
     ]),
     founded_year: notes.one('founded_year', [
-      ...stated('founded_year'),
-      ...site.of('founded_year'),
-      ...fromRecord(record?.foundedYear, 'founded'),
+      [...stated('founded_year'), ...site.of('founded_year')],
+      fromRecord(record?.foundedYear, 'founded'),
     ]),
     customers: notes.all('customers', [...site.of('customer'), ...market.customers()], own),
     competitors: notes.all('competitors', market.competitors(), own),
@@ -298,7 +259,7 @@ export function mergeFacts(material: Material): Merged {
   const shown = Object.values(facts).filter((value) => value !== null).length;
   return {
     facts,
-    evidence: notes.evidence,
+    evidence: shownEvidence(notes),
     refused: notes.refused,
     disagreements: notes.disagreements,
     qualityScore: Math.round((shown / Object.keys(facts).length) * 100) / 100,

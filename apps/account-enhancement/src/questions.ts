@@ -2,13 +2,15 @@ import { hashOfParts, type Json, type JsonObject } from '@userport/contracts';
 import { type ObjectQuestion, type Question, shapeOf } from '@userport/ai';
 import type { TextBlock } from '@userport/html';
 import { z } from 'zod';
-import type { SitePage } from './company-site';
+import { isOrder, type ShownPage } from './shown-pages';
+import type { TechnologyMarks } from './technology-marks';
 
 /** Fields that a model may claim out of pages. */
 export const CLAIMED_FIELDS = [
   'employee_count',
   'founded_year',
   'total_funding',
+  'funding_round',
   'location',
   'industry',
   'company_type',
@@ -41,6 +43,13 @@ const claimSchema = <const Field extends string>(fields: readonly [Field, ...Fie
 const siteClaims = claimSchema(CLAIMED_FIELDS);
 const marketClaims = claimSchema(MARKET_FIELDS);
 
+const technologyClaims = z.object({
+  technologies: z.array(z.object({ name: z.string(), mark: z.string() })).max(MOST_CLAIMS),
+});
+
+/** What a model claims out of the addresses that a page loads. */
+export type TechnologyClaims = z.infer<typeof technologyClaims>;
+
 /** What a model claims out of the site's pages. */
 export type SiteClaims = z.infer<typeof siteClaims>;
 
@@ -51,13 +60,10 @@ export type MarketClaims = z.infer<typeof marketClaims>;
 export interface AskedCompany {
   readonly name: string;
   readonly domain: string;
-  /** ISO date. */
-  readonly today: string;
+  /** ISO month: a day in a prompt would make it another question every midnight, and kept answers would not serve. */
+  readonly month: string;
 }
 
-/** Characters of all pages in one prompt, about 25,000 tokens. */
-const PAGES_SPACE = 100_000;
-const LONGEST_BLOCK = 2_000;
 const LONGEST_PROSE = 30_000;
 const FENCE_LENGTH = 20;
 
@@ -83,39 +89,34 @@ function promptOf(parts: readonly (readonly [name: string, content: Json])[], ta
 const shownBlock = ({ kind, text, headings }: TextBlock): JsonObject => ({
   kind,
   ...(headings.length === 0 ? {} : { under: headings.at(-1) ?? '' }),
-  text: text.slice(0, LONGEST_BLOCK),
+  text,
 });
 
-/** The visible blocks of pages, each page with an even share of the space. */
-function shownPages(pages: readonly SitePage[]): JsonObject[] {
-  const share = Math.floor(PAGES_SPACE / Math.max(1, pages.length));
-  return pages.map(({ evidence, title }) => {
-    let left = share;
-    const blocks = evidence.blocks
-      .filter(({ hidden, aside }) => !hidden && !aside)
-      .map(shownBlock)
-      .filter((block) => (left -= JSON.stringify(block).length) > 0);
-    return { url: evidence.url, title, published: evidence.published, blocks };
-  });
-}
+const pagesJson = (pages: readonly ShownPage[]): JsonObject[] =>
+  pages.map(({ page: { evidence }, title, blocks }) => ({
+    url: evidence.url,
+    title,
+    published: evidence.published,
+    blocks: blocks.map(shownBlock),
+  }));
 
 const company = ({ name, domain }: AskedCompany): Json => ({ name, domain });
 
 /** Asks for the facts that the site's own pages tell. */
 export const siteQuestion = (
   asked: AskedCompany,
-  pages: readonly SitePage[],
+  pages: readonly ShownPage[],
 ): ObjectQuestion<SiteClaims> => ({
   operation: 'account_site_claims',
   instructions: `You read pages of one company's website and list what they say about this company.
 ${RULES}
-Each claim names its field, the value as the page writes it, a quote of at most 300 characters word for word from one block, and the URL of its page as source. Claim nothing that no quote carries. Customers are those that a list or link calls customers; partners, press and investors are none. Of recent_event the value is its title and date the date that the page gives, else null.`,
+Each claim names its field, the value as the page writes it, a quote of at most 300 characters word for word from one block, and the URL of its page as source. Claim nothing that no quote carries. Customers are those that a list or link calls customers; partners, press and investors are none. Of recent_event the value is its title and date the date that the page gives, else null. Of total_funding and funding_round the value is the amount with its currency.`,
   prompt: promptOf(
     [
       ['company', company(asked)],
-      ['pages', shownPages(pages)],
+      ['pages', pagesJson(pages)],
     ],
-    `Today is ${asked.today}. List the claims of the pages about ${JSON.stringify(asked.name)}.`,
+    `List the claims of the pages about ${JSON.stringify(asked.name)}.`,
   ),
   maxOutputTokens: 8_000,
   temperature: 0,
@@ -126,7 +127,7 @@ Each claim names its field, the value as the page writes it, a quote of at most 
 /** Asks for a summary of the business, in prose, from the site's pages and what a search lists. */
 export const analysisQuestion = (
   asked: AskedCompany,
-  pages: readonly SitePage[],
+  pages: readonly ShownPage[],
   profile: Json,
 ): Question => ({
   operation: 'account_analysis',
@@ -136,14 +137,46 @@ Use the blocks alone, not your memory: what the company sells, to whom, how, and
   prompt: promptOf(
     [
       ['company', company(asked)],
-      ['pages', shownPages(pages)],
+      ['pages', pagesJson(pages)],
       ['search results', profile],
     ],
-    `Today is ${asked.today}. What does the company do? Write the summary of ${JSON.stringify(asked.name)}.`,
+    `What does the company do? Write the summary of ${JSON.stringify(asked.name)}.`,
   ),
   maxOutputTokens: 4_000,
   temperature: 0.1,
   thinking: 'low',
+});
+
+/** What happened earlier is no news. */
+export const NEWS_MONTHS = 6;
+
+/** The month so many months before a month: `2026-05` six before `2026-11`. */
+export function monthsBefore(month: string, count: number): string {
+  const day = new Date(`${month}-01T00:00:00Z`);
+  day.setUTCMonth(day.getUTCMonth() - count);
+  return day.toISOString().slice(0, 7);
+}
+
+/** Asks which technologies the addresses of a page's scripts and style sheets give away. */
+export const technologiesQuestion = (
+  asked: AskedCompany,
+  marks: TechnologyMarks,
+): ObjectQuestion<TechnologyClaims> => ({
+  operation: 'account_page_technologies',
+  instructions: `You tell which named technologies (shops, content systems, frameworks, analytics, hosting) a web page gives away.
+${RULES}
+Each claim has the technology's name and the one mark, copied as it stands, in which that name is written. Claim nothing that no mark names.`,
+  prompt: promptOf(
+    [
+      ['company', company(asked)],
+      ['page marks', [...marks]],
+    ],
+    'List the technologies of the page marks.',
+  ),
+  maxOutputTokens: 2_000,
+  temperature: 0,
+  thinking: 'none',
+  shape: shapeOf('page_technologies', technologyClaims),
 });
 
 /** Asks the web for competitors, customers and what happened lately. */
@@ -151,15 +184,22 @@ export const marketQuestion = (asked: AskedCompany, about: Json): Question => ({
   operation: 'account_market_search',
   instructions: `You research the market of one company on the web.
 ${RULES} The same holds for every page that you open.
-Search, then answer in plain prose, one short sentence for each competitor, customer and event, each with the name written out. Make sure that a page is about the same company as the block. Do not answer from memory.`,
+Search, then answer in plain prose, one short sentence for each competitor, customer and event. Each sentence names the company of the block itself and says what the other is to it, such as "X competes with Y." or "X is a customer of Y.", and an event with its date. Make sure that a page is about the same company as the block. Do not answer from memory.`,
   prompt: promptOf(
     [['company', about]],
-    `Today is ${asked.today}. Who are the competitors of the company, who are its customers, and what are its recent events of the last six months?`,
+    `It is ${asked.month}. Who are the competitors of the company, who are its customers, and what are its recent events since ${monthsBefore(asked.month, NEWS_MONTHS)}?`,
   ),
   maxOutputTokens: 8_000,
   temperature: 0.1,
   thinking: 'none',
 });
+
+/** The prose without its lines that read like orders: pages speak through a search, too. */
+const withoutOrders = (prose: string): string =>
+  prose
+    .split('\n')
+    .filter((line) => !isOrder(line))
+    .join('\n');
 
 /** Turns the prose of a search into claims. */
 export const marketClaimsQuestion = (asked: AskedCompany, prose: string): ObjectQuestion<MarketClaims> => ({
@@ -170,7 +210,7 @@ Each claim is one name or one event; its value is written as in the text, its qu
   prompt: promptOf(
     [
       ['company', company(asked)],
-      ['search', prose.slice(0, LONGEST_PROSE)],
+      ['search', withoutOrders(prose).slice(0, LONGEST_PROSE)],
     ],
     `List the claims of the text about ${JSON.stringify(asked.name)}.`,
   ),

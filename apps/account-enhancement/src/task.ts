@@ -10,11 +10,13 @@ import {
 } from '@userport/contracts/account-enhancement';
 import { readWebsite } from '@userport/contracts/website';
 import { TerminalError } from '@userport/errors';
+import { suspiciousInstructions } from '@userport/evidence';
 import { defineTask, type Task, type TaskContext, type TaskResult } from '@userport/runner';
 import type { Stores } from '@userport/warehouse';
 import { type Gap, openAttempts, type StepName } from './attempts';
 import { enhance, type Findings, STEPS, type Vendors } from './enhance';
 import { type Merged, mergeFacts } from './merge-facts';
+import type { FoundInstruction } from './shown-pages';
 import { technologyProfileOf } from './technology-profile';
 
 /** What the task is made of. */
@@ -105,21 +107,33 @@ function resultOf(
   };
 }
 
+/** Orders to models that stood in what was read; nobody was shown them, and people are told. */
+const instructionsOf = ({ pages, profile, market }: Findings): FoundInstruction[] => {
+  const searched = (profile ?? []).map(({ url, title, description }) => ({
+    source: url,
+    text: `${title ?? ''}\n${description ?? ''}`,
+  }));
+  const told = market === null ? [] : [{ source: 'market search', text: market.answer.text }];
+  return [
+    ...pages.flatMap(({ instructions }) => instructions),
+    ...[...searched, ...told].flatMap(({ source, text }) =>
+      suspiciousInstructions(text).map((order) => ({ source, ...order })),
+    ),
+  ];
+};
+
 /** Keeps what came and what was made of it, so that every value and every refusal can be looked up. */
 async function keepMaterial(context: TaskContext, findings: Findings, merged: Merged): Promise<void> {
-  const { site, pages, known, decision, technologies, profile, siteClaims, analysis, market } = findings;
+  const { site, pages, known, decision, technologies, pageTechnologies, profile } = findings;
+  const { siteClaims, analysis, market } = findings;
   const json = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
+  const read = pages.map(({ evidence: { url, warning }, title, contentHash }) => ({
+    ...{ url, title, warning, content_hash: contentHash },
+  }));
   const materials = [
-    [
-      'site',
-      'jina',
-      {
-        pages: pages.map(({ evidence, title }) => ({ url: evidence.url, title, warning: evidence.warning })),
-      },
-      site,
-    ],
+    ['site', 'jina', { pages: read, instructions: instructionsOf(findings) }, site],
     ['identity', 'brightdata', known, decision],
-    ['technologies', 'builtwith', technologies, null],
+    ['technologies', 'builtwith', technologies, pageTechnologies?.claims],
     ['profile', 'jina', profile, null],
     ['site_claims', 'model', siteClaims, analysis],
     ['market', 'model', market, null],
@@ -171,6 +185,7 @@ async function run(
     siteClaims: isOwn(findings) ? (findings.siteClaims?.claims ?? []) : [],
     market: findings.market,
     technologies: isOwn(findings) ? findings.technologies : null,
+    pageTechnologies: isOwn(findings) ? findings.pageTechnologies : null,
     today,
   });
   const result = resultOf(account.website, findings, merged, attempts.gaps, atMs);

@@ -41,3 +41,4 @@ export {
 } from './own-words';
 export type { OwnQuote, OwnWords } from './own-words-quote';
 export type { Invention } from './invented';
+export { type MarkClaim, type MarkedPage, technologyOfMark } from './page-marks';

@@ -59,6 +59,8 @@ export interface EvidenceJudge {
   stated<Field extends keyof StatedValues>(field: Field): Judged<StatedValues[Field]> | null;
 }
 
+/** What a page says a hundred times it says the same way. */
+const MOST_PLACES = 100;
 /** A longer quote is no quote of a fact. */
 const LONGEST_QUOTE = 300;
 
@@ -167,7 +169,7 @@ export function openEvidence(identity: AcceptedIdentity, pages: readonly Evidenc
     let reason: Refusal | undefined;
     for (const one of named.filter(({ refusal }) => refusal === undefined)) {
       const places = one.places.filter(({ hidden }) => !hidden).flatMap((place) => placesIn(place, quote));
-      for (const place of places) {
+      for (const place of places.slice(0, MOST_PLACES)) {
         const judged = suspicious(place.text)
           ? 'reads_as_instruction'
           : judgePlace(deriveOn(one), subjectOf(field), claim.value, place, identity);

@@ -16,7 +16,9 @@ describe('absoluteUrl', () => {
 
 describe('createDataCollector', () => {
   it('knows nothing of an empty page', () => {
-    expect(collect().data()).toEqual({ title: null, language: null, meta: {}, jsonLd: [], links: [] });
+    expect(collect().data()).toEqual({
+      ...{ title: null, language: null, meta: {}, jsonLd: [], links: [], resources: [] },
+    });
   });
 
   it('lets the first title, language, meta of a name and text of a link count', () => {
@@ -37,6 +39,7 @@ describe('createDataCollector', () => {
       meta: { description: 'x' },
       jsonLd: [],
       links: [{ text: 'One', url: 'https://a.example/' }],
+      resources: [],
     });
   });
 

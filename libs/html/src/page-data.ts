@@ -14,6 +14,8 @@ export interface PageData {
   readonly jsonLd: readonly JsonObject[];
   /** Each URL once, with the text of its first link. */
   readonly links: readonly PageLink[];
+  /** Addresses of the scripts and style sheets that the page loads, each once. */
+  readonly resources: readonly string[];
 }
 
 /** Takes what the walk through a page finds outside its text. */
@@ -25,11 +27,14 @@ export interface DataCollector {
   /** The absolute form of a link's target; undefined when it leads to no page (mail, telephone, script). */
   urlOf(href: string): string | undefined;
   link(link: PageLink): void;
+  /** A script or style sheet that the page loads. */
+  resource(address: string): void;
   data(): PageData;
 }
 
 const MOST_LINKS = 5_000;
 const MOST_META = 200;
+const MOST_RESOURCES = 300;
 const LONGEST_META = 2_000;
 /** A longer script is a shop's catalogue; parsing it in one stretch would hold up the process. */
 const LONGEST_JSON_LD = 512 * 1024;
@@ -68,6 +73,7 @@ export function absoluteUrl(href: string, base: string): string | undefined {
 export function createDataCollector(base: string): DataCollector {
   const meta = new Map<string, string>();
   const links = new Map<string, PageLink>();
+  const resources = new Set<string>();
   const jsonLd: JsonObject[] = [];
   let title: string | null = null;
   let language: string | null = null;
@@ -92,6 +98,17 @@ export function createDataCollector(base: string): DataCollector {
     link(link) {
       if (links.size < MOST_LINKS && !links.has(link.url)) links.set(link.url, link);
     },
-    data: () => ({ title, language, meta: Object.fromEntries(meta), jsonLd, links: [...links.values()] }),
+    resource(address) {
+      const url = absoluteUrl(address, base);
+      if (url !== undefined && resources.size < MOST_RESOURCES) resources.add(url);
+    },
+    data: () => ({
+      title,
+      language,
+      meta: Object.fromEntries(meta),
+      jsonLd,
+      links: [...links.values()],
+      resources: [...resources],
+    }),
   };
 }

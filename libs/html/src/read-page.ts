@@ -129,6 +129,12 @@ const openedIn = (around: Open, name: string, attributes: Attributes, selectors:
   };
 };
 
+/** The address of what an element loads to make the page; empty for the others. */
+const loadedBy = (name: string, { src = '', href = '', rel = '' }: Attributes): string => {
+  if (name === 'script') return src;
+  return name === 'link' && rel.toLowerCase() === 'stylesheet' ? href : '';
+};
+
 /** The walk through a page's elements; it feeds the blocks and the data. */
 function walkInto(builder: BlockBuilder, collector: DataCollector): Walk {
   const stack: Open[] = [];
@@ -156,6 +162,8 @@ function walkInto(builder: BlockBuilder, collector: DataCollector): Walk {
       sides.open(name, attributes, open.noText || open.hidden);
       if (name === 'html') collector.language(attributes['lang'] ?? '');
       if (name === 'meta') collector.meta(attributes);
+      const loaded = loadedBy(name, attributes);
+      if (loaded !== '') collector.resource(loaded);
       if (open.noText) return;
       if (name === 'br') builder.text('\n', open.hidden);
       if (name === 'td' || name === 'th') builder.text(CELL, open.hidden);
