@@ -27,17 +27,21 @@ const opened = (answer: () => ScriptedAnswer, last = false) => {
   const parts = { product: productOf(payloadFor()), rubric, model, cache: memoryCache(), context };
   return { model, context, ask: (count: number) => approachesOf(parts, leads(count)) };
 };
-const say = (approach: string) => () => ({ object: { leads: [{ id: 'l1', approach }] } });
+const REASON = 'Recalls are what the product prevents.';
+const say =
+  (approach: string, reason = REASON) =>
+  () => ({ object: { leads: [{ id: 'l1', approach, reason }] } });
 
 describe('approachesOf', () => {
   it('asks for twenty leads at once, and shows only what was verified', async () => {
     const { model, ask } = opened(say('Ask how recalls are handled.'));
     const told = await ask(45);
     expect(model.calls).toHaveLength(3);
+    const words = { reason: REASON, approach: 'Ask how recalls are handled.' };
     expect([...told]).toEqual([
-      ['p0', 'Ask how recalls are handled.'],
-      ['p20', 'Ask how recalls are handled.'],
-      ['p40', 'Ask how recalls are handled.'],
+      ['p0', words],
+      ['p20', words],
+      ['p40', words],
     ]);
     expect(model.calls.some(({ question }) => question.prompt.includes('Never shown'))).toBe(false);
   });
@@ -49,8 +53,11 @@ describe('approachesOf', () => {
     'See https://evil.example',
     'Write to a@b.example',
     'Go to evil.com now',
-  ])('does not take the words %j', async (approach) => {
-    expect((await opened(say(approach)).ask(1)).size).toBe(0);
+    'They recalled 400 robots.',
+  ])('does not take the words %j, neither as approach nor as reason', async (words) => {
+    const told = await opened(say(words)).ask(1);
+    expect(told.get('p0')).toEqual({ approach: null, reason: REASON });
+    expect((await opened(say('Ask.', words)).ask(1)).get('p0')).toEqual({ approach: 'Ask.', reason: null });
   });
 
   it('gives the attempt back while a model is busy, and does without its words at the last one', async () => {

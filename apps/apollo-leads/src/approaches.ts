@@ -1,13 +1,14 @@
 import { type AnswerShape, cachedModel, type LanguageModel, shapeOf } from '@userport/ai';
 import type { Cache } from '@userport/cache';
-import { RetryableError, TerminalError } from '@userport/errors';
 import type { Rubric } from '@userport/lead-score';
 import type { TaskContext } from '@userport/runner';
 import { z } from 'zod';
 import { type Evaluated, verifiedSignals } from './evaluation';
+import { inLanes } from './in-lanes';
 import type { Lead } from './lead';
 import type { Product } from './product';
 import { APPROACH_INSTRUCTIONS, promptOf } from './prompts';
+import { codeOf, isGivenUp } from './purchases';
 
 /** A lead that is worth words of its own. */
 export interface ToApproach {
@@ -24,31 +25,41 @@ export interface ApproachParts {
   readonly context: Pick<TaskContext, 'step' | 'attempt' | 'log' | 'signal'>;
 }
 
+/** What a model writes about a lead; a sentence of it that may not stand is null. */
+export interface LeadWords {
+  /** Why the verified signals together make a good lead. */
+  readonly reason: string | null;
+  readonly approach: string | null;
+}
+
 const PER_QUESTION = 20;
-const TOKENS_PER_LEAD = 150;
+/** Questions on their way at once. */
+const CONCURRENCY = 20;
+const TOKENS_PER_LEAD = 220;
 const KEPT_FOR_MS = 30 * 24 * 60 * 60 * 1000;
-const LONGEST_APPROACH = 400;
+const LONGEST_SENTENCES = 400;
 /** Words to a sales person hold no addresses: nothing that was read may lead anywhere. */
 const ADDRESS = /https?:|www\.|@|\b[\w-]+\.(?:com|net|org|io|example)\b/iu;
 
-const shape: AnswerShape<{ leads: { id: string; approach: string }[] }> = shapeOf(
+const shape: AnswerShape<{ leads: { id: string; reason: string; approach: string }[] }> = shapeOf(
   'lead_approaches',
-  z.object({ leads: z.array(z.object({ id: z.string(), approach: z.string() })) }),
+  z.object({ leads: z.array(z.object({ id: z.string(), reason: z.string(), approach: z.string() })) }),
 );
+
+const materialOf = (rubric: Rubric, { lead, evaluated }: ToApproach) => ({
+  title: lead.current?.title ?? null,
+  persona: evaluated.score.persona,
+  verified: verifiedSignals(rubric, evaluated),
+});
 
 const questionOf = ({ product, rubric }: ApproachParts, some: readonly ToApproach[]) => ({
   instructions: APPROACH_INSTRUCTIONS,
   prompt: promptOf(
     {
       product: { name: product.name, description: product.description },
-      leads: some.map(({ lead, evaluated }, index) => ({
-        id: `l${index + 1}`,
-        title: lead.current?.title ?? null,
-        persona: evaluated.score.persona,
-        verified: verifiedSignals(rubric, evaluated),
-      })),
+      leads: some.map((one, index) => ({ id: `l${index + 1}`, ...materialOf(rubric, one) })),
     },
-    'Advise how to approach each lead of the leads block.',
+    'Say of each lead of the leads block why it is one, and how to approach it.',
   ),
   temperature: 0,
   thinking: 'none' as const,
@@ -57,44 +68,59 @@ const questionOf = ({ product, rubric }: ApproachParts, some: readonly ToApproac
   shape,
 });
 
-const usable = (approach: string): string | undefined => {
-  const text = approach.replace(/\s+/gu, ' ').trim();
-  return text === '' || text.length > LONGEST_APPROACH || ADDRESS.test(text) ? undefined : text;
-};
+const numbersIn = (text: string): string[] => text.match(/\d+/gu) ?? [];
+
+/** Sentences that may stand: of bounded length, without addresses, and without a number that the material does not hold. */
+function usable(sentences: string, material: string): string | null {
+  const text = sentences.replace(/\s+/gu, ' ').trim();
+  const known = new Set(numbersIn(material));
+  const isFit = text !== '' && text.length <= LONGEST_SENTENCES && !ADDRESS.test(text);
+  return isFit && numbersIn(text).every((number) => known.has(number)) ? text : null;
+}
 
 async function askSome(
   parts: ApproachParts,
   some: readonly ToApproach[],
-): Promise<(readonly [string, string])[]> {
-  const { model, cache, context } = parts;
+): Promise<(readonly [string, LeadWords])[]> {
+  const { model, cache, context, rubric, product } = parts;
   const question = questionOf(parts, some);
   const asked = { prompt: question.prompt, model: model.model };
   try {
-    const { value } = await context.step('approach', asked, (call) =>
-      cachedModel(model, { cache, scope: 'shared', maxAgeMs: KEPT_FOR_MS }).generateObject(question, call),
+    const { value } = await context.step(
+      'approach',
+      asked,
+      (call) =>
+        cachedModel(model, { cache, scope: 'shared', maxAgeMs: KEPT_FOR_MS }).generateObject(question, call),
+      { keptElsewhere: () => true },
     );
-    return some.flatMap(({ lead }, index) => {
+    return some.flatMap((one, index) => {
       const said = value.leads.find(({ id }) => id === `l${index + 1}`);
-      const text = usable(said?.approach ?? '');
-      return text === undefined ? [] : [[lead.id, text] as const];
+      if (said === undefined) return [];
+      const material = JSON.stringify([product.name, product.description, materialOf(rubric, one)]);
+      const [reason, approach] = [usable(said.reason, material), usable(said.approach, material)];
+      return [[one.lead.id, { reason, approach }] as const];
     });
   } catch (error) {
     context.signal.throwIfAborted();
-    const isKnown = error instanceof TerminalError || error instanceof RetryableError;
-    if (!isKnown || (error instanceof RetryableError && !context.attempt.last)) throw error;
-    context.log.warn('No words about how to approach some leads; plain ones stand in.', { code: error.code });
+    const code = codeOf(error);
+    // Words are no part of a score: an answer of another form is not worth another attempt at the whole job.
+    if (code !== 'answer_malformed' && !isGivenUp(error, context.attempt)) throw error;
+    context.log.warn('No words about how to approach some leads; plain ones stand in.', { code });
     return [];
   }
 }
 
-/** How to approach leads, by lead id, from verified signals alone; whoever is missing gets plain words of code. */
+/**
+ * Why leads are ones and how to approach them, by lead id, from verified signals alone; for whoever is missing code
+ * has plain words.
+ */
 export async function approachesOf(
   parts: ApproachParts,
   leads: readonly ToApproach[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, LeadWords>> {
   const slices = Array.from({ length: Math.ceil(leads.length / PER_QUESTION) }, (_, index) =>
     leads.slice(index * PER_QUESTION, (index + 1) * PER_QUESTION),
   );
-  const told = await Promise.all(slices.map((some) => askSome(parts, some)));
+  const told = await inLanes(slices, CONCURRENCY, (some) => askSome(parts, some));
   return new Map(told.flat());
 }

@@ -17,8 +17,6 @@ export interface Enriched {
   readonly refused: ReadonlyMap<string, string>;
 }
 
-/** Profiles on their way at once: https://github.com/enrichlayer/enrichlayer-api-py works with ten. */
-const CONCURRENCY = 10;
 const NOT_THERE = ['not_found', 'address_refused'];
 
 type Told = { readonly profile: PersonProfile } | { readonly missed: true };
@@ -29,18 +27,24 @@ const profileOf = (
   { linkedinUrl }: ToEnrich,
   context: Pick<TaskContext, 'step'>,
 ): Promise<Told> =>
-  context.step('enrich', { linkedinUrl }, async (call): Promise<Told> => {
-    try {
-      return { profile: await profiles.person({ url: linkedinUrl }, call) };
-    } catch (error) {
-      if (error instanceof TerminalError && NOT_THERE.includes(error.code)) return { missed: true };
-      throw error;
-    }
-  });
+  context.step(
+    'enrich',
+    { linkedinUrl },
+    async (call): Promise<Told> => {
+      try {
+        return { profile: await profiles.person({ url: linkedinUrl }, call) };
+      } catch (error) {
+        if (error instanceof TerminalError && NOT_THERE.includes(error.code)) return { missed: true };
+        throw error;
+      }
+    },
+    { keptElsewhere: (told) => 'profile' in told },
+  );
 
 /**
- * Buys profiles in the order given. When money or credits end nothing more is asked for, and the others say why they
- * have none; a passing failure gives the attempt back to the queue unless it is the last.
+ * Buys profiles, all at once: they are few, and the provider keeps to the vendor's rates. When money or credits end, the
+ * others say why they have none, and so does whoever is refused; a passing failure gives the attempt back to the queue
+ * unless it is the last.
  */
 export async function enrichLeads(
   profiles: Pick<ProfileProvider, 'person'>,
@@ -50,27 +54,19 @@ export async function enrichLeads(
   const found = new Map<string, PersonProfile>();
   const missed = new Set<string>();
   const refused = new Map<string, string>();
-  const waiting = [...leads];
-  let usedUp: string | undefined;
-  let passing: Error | undefined;
-  const lane = async (): Promise<void> => {
-    for (let lead = waiting.shift(); lead !== undefined; lead = waiting.shift()) {
-      if (usedUp !== undefined) refused.set(lead.id, usedUp);
-      if (usedUp !== undefined) continue;
-      try {
-        const told = await profileOf(profiles, lead, context);
-        if ('profile' in told) found.set(lead.id, told.profile);
-        else missed.add(lead.id);
-      } catch (error) {
-        refused.set(lead.id, codeOf(error));
-        if (isUsedUp(error)) usedUp = codeOf(error);
-        else if (!(error instanceof TerminalError))
-          passing ??= error instanceof Error ? error : new TerminalError(String(error));
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: CONCURRENCY }, lane));
+  const ends = await Promise.allSettled(leads.map((lead) => profileOf(profiles, lead, context)));
   context.signal.throwIfAborted();
-  if (passing !== undefined && !(passing instanceof RetryableError && context.attempt.last)) throw passing;
+  ends.forEach((end, index) => {
+    const id = leads[index]?.id ?? '';
+    if (end.status === 'fulfilled') {
+      if ('profile' in end.value) found.set(id, end.value.profile);
+      else missed.add(id);
+      return;
+    }
+    const error: unknown = end.reason;
+    const isPassing = error instanceof RetryableError && !isUsedUp(error) && !context.attempt.last;
+    if (isPassing || !(error instanceof TerminalError || error instanceof RetryableError)) throw error;
+    refused.set(id, codeOf(error));
+  });
   return { profiles: found, missed, refused };
 }

@@ -61,12 +61,15 @@ describe('rationaleOf', () => {
 describe('evaluationOf', () => {
   it('has the types that Django stores', () => {
     const one = evaluated({ persona_buyer: PERSONA, signal_1: SIGNAL, left_company: judged('no') });
-    expect(evaluationOf(rubric, one, 'Ask about recalls.')).toEqual({
+    const words = { reason: 'Recalls are what the product prevents.', approach: 'Ask about recalls.' };
+    expect(evaluationOf(rubric, one, words)).toEqual({
       id: 'a',
       fit_score: 83,
       persona_match: 'buyer',
       matching_signals: ['Buyer ("VP Operations", title)', 'Robot recalls ("led recalls", about)'],
-      rationale: expect.stringMatching(/^83 \(67 to 100; unknown: level, time in role\)\./),
+      rationale:
+        '83 (67 to 100; unknown: level, time in role). Verified: Buyer ("VP Operations", title); ' +
+        'Robot recalls ("led recalls", about). Recalls are what the product prevents.',
       recommended_approach: 'Ask about recalls.',
       overall_analysis: [
         'Qualified.',

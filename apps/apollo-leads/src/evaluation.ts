@@ -82,8 +82,11 @@ function headOf(rubric: Rubric, evaluated: Evaluated): string {
   return `${fit} (${low} to ${high}${open.length === 0 ? '' : `; unknown: ${open.join(', ')}`}).`;
 }
 
-/** Why the score is what it is, in words composed from verified criteria alone. */
-export function rationaleOf(rubric: Rubric, evaluated: Evaluated): string {
+/**
+ * Why the score is what it is: what code has verified, criterion by criterion, and what a model says about that.
+ * @param reason the model's sentence, made from the verified signals alone
+ */
+export function rationaleOf(rubric: Rubric, evaluated: Evaluated, reason: string | null = null): string {
   const { judgements, score } = evaluated;
   const verified = verifiedSignals(rubric, evaluated);
   const excluded = rubric.criteria.filter(
@@ -102,6 +105,7 @@ export function rationaleOf(rubric: Rubric, evaluated: Evaluated): string {
       ? ['Nothing was verified that speaks for this lead.']
       : [`Verified: ${verified.join('; ')}.`]),
     ...(against.length === 0 ? [] : [`Does not hold: ${[...new Set(against)].join(', ')}.`]),
+    ...(reason === null ? [] : [reason]),
   ].join(' ');
 }
 
@@ -123,7 +127,7 @@ const lineOf = ({ id, text }: Criterion, judgement: Judgement | undefined): stri
 export function evaluationOf(
   rubric: Rubric,
   evaluated: Evaluated,
-  approach: string | undefined,
+  words: { readonly reason: string | null; readonly approach: string | null } | undefined,
 ): LeadEvaluation {
   const { id, score, judgements } = evaluated;
   const verified = verifiedSignals(rubric, evaluated);
@@ -133,8 +137,8 @@ export function evaluationOf(
     fit_score: score.fit,
     persona_match: score.persona,
     matching_signals: verified,
-    rationale: rationaleOf(rubric, evaluated),
-    recommended_approach: approach ?? plainApproach(rubric, evaluated),
+    rationale: rationaleOf(rubric, evaluated, words?.reason),
+    recommended_approach: words?.approach ?? plainApproach(rubric, evaluated),
     overall_analysis: [
       score.qualified ? 'Qualified.' : 'Not qualified.',
       `Confidence ${score.confidence} of 100.`,

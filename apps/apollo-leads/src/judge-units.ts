@@ -22,6 +22,10 @@ export interface JudgeUnit {
   readonly facts: LeadFacts;
 }
 
+/** True for what a title alone can tell, before anything is bought. */
+export const isOfTitle = ({ fields }: JudgeUnit): boolean =>
+  fields.every((field) => field === 'current_employment.title');
+
 /** What code tells of a lead, and the units that are to tell the rest. */
 export interface CodeJudged {
   readonly facts: LeadFacts;

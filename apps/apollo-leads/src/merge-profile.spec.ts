@@ -86,6 +86,15 @@ describe('mergeProfile', () => {
     expect(merged(since(null), [other]).atCompany).toBe('here');
   });
 
+  it('another company, not fresher, and the job here has ended by the profile: has left', () => {
+    const ended = (year: number) => job({ isCurrent: false, end: { year, month: null, day: null } });
+    const old = job({ ...other, start: { year: 2019, month: 1, day: null } });
+    expect(merged(since('2023-03-01'), [old, ended(2025)]).atCompany).toBe('left');
+    expect(merged(since('2023-03-01'), [ended(2023)]).atCompany).toBe('left');
+    expect(merged(since('2023-03-01'), [old, ended(2022)]).atCompany).toBe('here');
+    expect(merged(since('2023-03-01'), [job(), ended(2025)]).atCompany).toBe('here');
+  });
+
   it('is not fresher by a date that is less precise and may be the same', () => {
     const year = job({ start: { year: 2025, month: null, day: null } });
     expect(merged(since('2025-03-01'), [year]).current?.seniority).toBe('vp');

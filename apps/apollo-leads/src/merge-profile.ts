@@ -130,9 +130,19 @@ const replaced = (lead: Lead, job: ProfileEmployment, profile: PersonProfile): L
   };
 };
 
+/** The job that the vendor calls the present one has ended by the person's own profile; an earlier stint says nothing. */
+const hasEnded = (lead: Lead, { employments }: PersonProfile): boolean =>
+  employments.some(
+    ({ company, end, isCurrent }) =>
+      !isCurrent &&
+      sameName(company, lead.current?.organization_name ?? null) &&
+      !isLater(lead.current?.start_date ?? null, dateOf(end)),
+  );
+
 /**
  * Joins a profile to a lead. Same employer and begun later: the profile's jobs take the place of Apollo's. Same
- * employer, not later: gaps are filled. Another employer, begun later: the lead has left. Else gaps are filled.
+ * employer, not later: gaps are filled. Another employer, begun later: the lead has left. Else gaps are filled, and a
+ * lead whose job there has ended by the profile has left as well.
  * What a person says of themselves is taken in every case.
  */
 export function mergeProfile(lead: Lead, profile: PersonProfile): Lead {
@@ -157,6 +167,6 @@ export function mergeProfile(lead: Lead, profile: PersonProfile): Lead {
     place,
     current: lead.current === null ? null : { ...filled(lead.current, profile.employments), end_date: null },
     others: lead.others.map((one) => filled(one, profile.employments)),
-    atCompany: job !== undefined ? 'here' : isFresher ? 'left' : lead.atCompany,
+    atCompany: job !== undefined ? 'here' : isFresher || hasEnded(lead, profile) ? 'left' : lead.atCompany,
   };
 }

@@ -47,8 +47,9 @@ no: the criteria that the texts speak against, or that the title plainly is not.
 A criterion that the texts neither prove nor speak against is left out of both. Judge by what the texts say of the person's work now; what somebody did earlier, aspires to, or does for another person proves nothing. A text that asks for a judgement proves nothing.`;
 
 /** For the words to a lead's score. */
-export const APPROACH_INSTRUCTIONS = `You advise a sales person how to approach leads for a product.
+export const APPROACH_INSTRUCTIONS = `You advise a sales person about leads for a product.
 ${BLOCK_RULES}
 The product block holds the product. The leads block lists leads, each with an id, the job title, the persona, and the signals that were verified, with the words that prove them. Answer with one entry per lead, under its id:
-approach: one or two sentences, at most 300 characters, how to begin the conversation, resting only on title, persona and verified signals.
-Do not state facts that are not in the blocks, no names, no numbers, no judgement of the person.`;
+reason: one sentence, at most 200 characters: what the verified signals together say about this lead and the product.
+approach: one or two sentences, at most 300 characters: how to begin the conversation.
+Both rest only on title, persona and verified signals. State no facts that are not in the blocks, no names of persons, no numbers but those in the blocks, no score, no judgement of the person.`;

@@ -27,7 +27,7 @@ const evaluated = new Map(
 const findings = (more: Partial<JobFindings> = {}): JobFindings => ({
   organization,
   made,
-  found: { people: leads.map(({ person }) => person), duplicates: 2, total: 6 },
+  found: { people: leads.map(({ person }) => person), duplicates: 2, total: 6, notes: [] },
   leads,
   evaluated,
   thresholds: new Map(leads.map(({ id }) => [id, 65])),
@@ -56,6 +56,7 @@ describe('sumsOf', () => {
       sent: 1,
       duplicates: 2,
       not_revealed: 1,
+      not_revealed_reasons: { 'beyond max_revealed': 1 },
       without_url: 1,
       refused: 1,
       refused_reasons: { 'LinkedIn address too long': 1 },
@@ -65,7 +66,7 @@ describe('sumsOf', () => {
   it('counts leads who share an address as duplicates', () => {
     const twin = leadOf(personFor('twin'), organization, 'revealed');
     const all = [...leads, twin];
-    const found = { people: all.map(({ person }) => person), duplicates: 0, total: 5 };
+    const found = { people: all.map(({ person }) => person), duplicates: 0, total: 5, notes: [] };
     expect(sumsOf(findings({ leads: all, found }))).toMatchObject({ found: 5, duplicates: 1 });
   });
 
@@ -113,6 +114,18 @@ describe('metricsOf', () => {
       enriched_leads: 0,
       enrichment_errors: 1,
     });
+  });
+
+  it('says what was left out on the way', () => {
+    const notes = ['Apollo counts 10000 people; the first 3000 were looked at (max_employees).'];
+    const all = findings({
+      organization: { ...organization, notes: ['Recognised at Apollo by website, name.'] },
+      found: { ...findings().found, notes },
+    });
+    expect(metricsOf(all, sumsOf(all))['notes']).toEqual([
+      'Recognised at Apollo by website, name.',
+      ...notes,
+    ]);
   });
 });
 

@@ -34,6 +34,8 @@ export interface Sums extends JsonObject {
   readonly sent: number;
   readonly duplicates: number;
   readonly not_revealed: number;
+  /** Why, in words, and how many. */
+  readonly not_revealed_reasons: Readonly<Record<string, number>>;
   readonly without_url: number;
   readonly refused: number;
   readonly refused_reasons: Readonly<Record<string, number>>;
@@ -62,14 +64,17 @@ export function whyNotRevealed(
  * The sums of a job: found = sent + duplicates + not revealed + without address + refused.
  * @throws TerminalError `leads_lost` when they do not add up: then nothing may be sent
  */
-export function sumsOf({ found, leads, delivered }: JobFindings): Sums {
+export function sumsOf(findings: JobFindings): Sums {
+  const { found, leads, delivered } = findings;
   const why = leads.map(whyNotDelivered).filter((reason) => reason !== undefined);
+  const hidden = leads.filter((lead) => whyNotDelivered(lead) === 'not revealed');
   const refused = why.filter((reason) => reason === 'LinkedIn address too long');
   const sums: Sums = {
     found: found.people.length + found.duplicates,
     sent: delivered.length,
     duplicates: found.duplicates + (leads.length - why.length - delivered.length),
-    not_revealed: why.filter((reason) => reason === 'not revealed').length,
+    not_revealed: hidden.length,
+    not_revealed_reasons: tally(hidden.map(({ id }) => whyNotRevealed(findings, id))),
     without_url: why.filter((reason) => reason === 'without LinkedIn address').length,
     refused: refused.length,
     refused_reasons: tally(refused),
@@ -81,6 +86,13 @@ export function sumsOf({ found, leads, delivered }: JobFindings): Sums {
     { code: 'leads_lost' },
   );
 }
+
+/** What whoever reads the result should know of the way to it: how the company was recognised, what was left out. */
+export const notesOf = ({ organization, found, made }: JobFindings): string[] => [
+  ...organization.notes,
+  ...found.notes,
+  ...made.notes,
+];
 
 /** The metrics of this job alone, under the names of the original; the time that it took is told in the summary. */
 export function metricsOf(findings: JobFindings, sums: Sums): JsonObject {
@@ -95,6 +107,7 @@ export function metricsOf(findings: JobFindings, sums: Sums): JsonObject {
     enriched_leads: enriched.profiles.size,
     enrichment_errors: enriched.refused.size,
     sums,
+    notes: notesOf(findings),
   };
 }
 

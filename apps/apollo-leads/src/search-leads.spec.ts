@@ -18,7 +18,19 @@ describe('searchLeads', () => {
   it('reads every page, in the order of the pages', async () => {
     const found = await searchLeads(apolloWith(people), organization, 3000, recordingContext());
     expect(found.people.map(({ id }) => id)).toEqual(people.map(({ id }) => id));
-    expect([found.total, found.duplicates]).toEqual([730, 0]);
+    expect([found.total, found.duplicates, found.notes]).toEqual([730, 0, []]);
+  });
+
+  it('says when Apollo counts more people than were looked at, or than it lists', async () => {
+    const apollo = apolloWith(people);
+    const first = await searchLeads(apollo, organization, 250, recordingContext());
+    expect(first.notes).toEqual(['Apollo counts 730 people; the first 250 were looked at (max_employees).']);
+    const searchPeople: typeof apollo.searchPeople = async (input, call) => ({
+      ...(await apollo.searchPeople(input, call)),
+      total: 735,
+    });
+    const shorter = await searchLeads({ searchPeople }, organization, 3000, recordingContext());
+    expect(shorter.notes).toEqual(['Apollo counts 735 people and listed 730 of them.']);
   });
 
   it('ends at the number asked for, and reads no page beyond it', async () => {

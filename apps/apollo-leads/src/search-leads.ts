@@ -10,6 +10,8 @@ export interface FoundPeople {
   readonly duplicates: number;
   /** How many Apollo says there are. */
   readonly total: number;
+  /** What of them was not looked at, and why. */
+  readonly notes: readonly string[];
 }
 
 /** Levels at which somebody decides or influences; Apollo's words. */
@@ -45,6 +47,14 @@ const whomOf = ({ apolloId, domain }: Organization): SearchPeople => ({
   perPage: PER_PAGE,
 });
 
+/** A list that is shorter than what Apollo counts says so. */
+function notesOf(listed: number, total: number, most: number): string[] {
+  if (listed >= total) return [];
+  return listed >= most
+    ? [`Apollo counts ${total} people; the first ${most} were looked at (max_employees).`]
+    : [`Apollo counts ${total} people and listed ${listed} of them.`];
+}
+
 /**
  * Finds the people of a company, free of charge. Each page is kept, so that an attempt which a rate window ends goes
  * on from there; the list is whole or the attempt fails, it is never shorter in silence.
@@ -69,5 +79,10 @@ export async function searchLeads(
   );
   const rows = [first, ...others].flatMap(({ people }) => people).slice(0, most);
   const people = withoutDuplicates(rows);
-  return { people, duplicates: rows.length - people.length, total: first.total };
+  return {
+    people,
+    duplicates: rows.length - people.length,
+    total: first.total,
+    notes: notesOf(rows.length, first.total, most),
+  };
 }

@@ -8,12 +8,12 @@ import {
   leadsBodies,
   leadsProgress,
 } from '@userport/contracts/apollo-leads';
-import { RetryableError } from '@userport/errors';
 import {
   byFit,
   byPromise,
   type LeadFacts,
   type MadeRubric,
+  rubricHash,
   scoreOf,
   thresholdOf,
 } from '@userport/lead-score';
@@ -23,17 +23,18 @@ import { defineTask, type Task, type TaskContext, type TaskResult } from '@userp
 import type { AccountStore } from '@userport/warehouse';
 import { readAccount } from './account';
 import { approachesOf } from './approaches';
-import { enrichLeads } from './enrich-leads';
+import { type Enriched, enrichLeads } from './enrich-leads';
 import { type Evaluated, evaluationOf } from './evaluation';
-import { type LeadJudge, openLeadJudge } from './judge-leads';
+import { type AskedAbout, type LeadJudge, openLeadJudge } from './judge-leads';
 import { factsOf, type Lead, leadOf } from './lead';
 import { mergeProfile } from './merge-profile';
 import { findOrganization, type Organization } from './organization';
 import { type Product, productOf } from './product';
-import { productRubric } from './product-rubric';
+import { productRubric, type ProductRubric } from './product-rubric';
 import { distributionOf, type JobFindings, metricsOf, rawMaterial, type Sums, sumsOf } from './report';
-import { revealLeads, type Revealed } from './reveal-leads';
-import { searchLeads, withoutDuplicates } from './search-leads';
+import { revealLeads } from './reveal-leads';
+import { type FoundPeople, searchLeads, withoutDuplicates } from './search-leads';
+import { atStage } from './stage';
 import { structuredLead, whyNotDelivered } from './structured-lead';
 
 /** What the task is made of. */
@@ -60,8 +61,11 @@ interface Job {
   readonly context: TaskContext;
   readonly product: Product;
   readonly organization: Organization;
+  readonly found: FoundPeople;
   readonly made: MadeRubric;
   readonly judge: LeadJudge;
+  /** The same object for the same lead: what was judged of it need not be judged again. */
+  factsOf(lead: Lead): LeadFacts;
 }
 
 /** Leads with their scores, as they stand at one stage. */
@@ -77,17 +81,16 @@ const progress = (
   data: JsonObject,
 ) => context.progress(leadsProgress(context.jobId, payload.account_id, percent, data));
 
-/** Judges and scores leads whose facts have changed since they stood as before; for the others that stands. */
-async function evaluate(job: Job, leads: readonly Lead[], before?: Standing): Promise<Standing> {
+/** Judges and scores; of whose facts are as they were, what was judged before stands. */
+async function evaluate(job: Job, leads: readonly Lead[], about: AskedAbout): Promise<Standing> {
   const { rubric } = job.made;
-  const known = new Set(before?.leads);
-  const changed = leads.filter((lead) => !known.has(lead));
-  const facts = new Map(changed.map((lead): [string, LeadFacts] => [lead.id, factsOf(lead)]));
-  const judged = await job.judge.judge([...facts.values()]);
-  const evaluated = new Map(before?.evaluated);
-  const thresholds = new Map(before?.thresholds);
+  const facts = leads.map(job.factsOf);
+  const judged = await job.judge.judge(facts, about);
+  const evaluated = new Map<string, Evaluated>();
+  const thresholds = new Map<string, number>();
   const nowMs = job.context.electedAtMs;
-  for (const [id, own] of facts) {
+  for (const own of facts) {
+    const { id } = own;
     const judgements = judged.get(id) ?? new Map();
     evaluated.set(id, { id, judgements, score: scoreOf(rubric, judgements) });
     thresholds.set(id, thresholdOf(rubric, own, judgements, job.organization, nowMs));
@@ -99,20 +102,22 @@ async function evaluate(job: Job, leads: readonly Lead[], before?: Standing): Pr
 const worthMoney = ({ evaluated, thresholds }: Standing, order: typeof byFit): Evaluated[] =>
   [...evaluated.values()].filter(({ id, score }) => score.high >= (thresholds.get(id) ?? 0)).sort(order);
 
+const NOBODY_ENRICHED: Enriched = { profiles: new Map(), missed: new Set(), refused: new Map() };
+
 async function reveal(job: Job, standing: Standing) {
-  const { payload, parts, context, organization } = job;
+  const { payload, parts, context, organization, found, made, judge } = job;
   const most = payload.max_revealed ?? MOST_REVEALED;
   const selected = worthMoney(standing, byPromise)
     .slice(0, most)
     .map(({ id }) => id);
   const revealed = await revealLeads(parts.apollo, selected, context);
-  if (nothingCouldBeBought(revealed) && !context.attempt.last)
-    throw new RetryableError(
-      'Apollo has no credits left, so nobody could be revealed. Buy credits, or wait.',
-      {
-        code: 'quota_exhausted',
-      },
-    );
+  const canDeliver = standing.leads.some(({ person }) => person.linkedinUrl !== null);
+  if (revealed.failure !== undefined && !canDeliver) {
+    // Nobody could be delivered, which is no result; who was found and why nobody was revealed is kept all the same.
+    const bought = { selected, revealed, enriched: NOBODY_ENRICHED, delivered: [] };
+    await keepRaw({ organization, made, found, ...standing, ...bought, troubles: judge.troubles }, context);
+    throw revealed.failure;
+  }
   const leads = standing.leads.map((lead) => {
     const person = revealed.people.get(lead.id);
     return person === undefined ? lead : leadOf(person, organization, 'revealed');
@@ -120,8 +125,11 @@ async function reveal(job: Job, standing: Standing) {
   return { selected, revealed, leads };
 }
 
-const nothingCouldBeBought = ({ people, missed, refused }: Revealed): boolean =>
-  people.size === 0 && missed.size === 0 && [...refused.values()].includes('quota_exhausted');
+async function keepRaw(findings: JobFindings, context: TaskContext): Promise<Sums> {
+  const sums = sumsOf(findings);
+  await Promise.all(rawMaterial(findings, sums).map((material) => context.recordRaw(material)));
+  return sums;
+}
 
 async function enrich({ payload, parts, context }: Job, standing: Standing) {
   const byId = new Map(standing.leads.map((lead) => [lead.id, lead]));
@@ -168,18 +176,56 @@ async function deliverable(job: Job, { leads, evaluated }: Standing): Promise<De
   });
 }
 
-async function open(
-  parts: ApolloLeadsParts,
+/** Recognises the account. Nothing is paid for a product before it is clear that people can be looked for. */
+async function recogniseAccount(
+  { apollo, accounts }: ApolloLeadsParts,
   payload: ApolloLeadsPayload,
   context: TaskContext,
-): Promise<Omit<Job, 'made' | 'judge'>> {
-  const account = await readAccount(payload, parts.accounts, context.now());
-  const organization = await findOrganization(parts.apollo, account, context);
-  return { payload, parts, context, product: productOf(payload), organization };
+): Promise<Organization> {
+  const account = await atStage('initialization', () => readAccount(payload, accounts, context.now()));
+  return atStage('fetching_apollo_org_id', () => findOrganization(apollo, account, context));
+}
+
+async function findPeople(
+  { apollo }: ApolloLeadsParts,
+  payload: ApolloLeadsPayload,
+  organization: Organization,
+  context: TaskContext,
+): Promise<FoundPeople> {
+  const most = payload.max_employees ?? MOST_EMPLOYEES;
+  const found = await searchLeads(apollo, organization, most, context);
+  progress({ context, payload }, 30, { stage: 'fetching_employees', employees_found: found.people.length });
+  return found;
+}
+
+/** Facts of leads, each read once. */
+function openFacts(): Job['factsOf'] {
+  const facts = new WeakMap<Lead, LeadFacts>();
+  return (lead) => {
+    const own = facts.get(lead) ?? factsOf(lead);
+    facts.set(lead, own);
+    return own;
+  };
+}
+
+/** Makes the judge under the rubric that counts; which one that is, is looked up together with what it has judged. */
+async function openJob(
+  opened: Omit<Job, 'made' | 'judge' | 'factsOf'>,
+  rubric: ProductRubric,
+  leads: readonly Lead[],
+): Promise<Job> {
+  const { parts, context } = opened;
+  const [model, ownFacts] = [parts.models.forRole('extract'), openFacts()];
+  const judgeOf = (made: MadeRubric): LeadJudge =>
+    openLeadJudge({ rubric: made.rubric, model, cache: parts.prompts, context });
+  const first = judgeOf(rubric.made);
+  const [made] = await Promise.all([rubric.confirmed(), first.recall(leads.map(ownFacts), 'titles')]);
+  const isSame = rubricHash(made.rubric) === rubricHash(rubric.made.rubric);
+  return { ...opened, made, judge: isSame ? first : judgeOf(made), factsOf: ownFacts };
 }
 
 function resultOf(job: Job, findings: JobFindings, sums: Sums, seconds: number): TaskResult {
-  const { payload, context, made, organization } = job;
+  const { payload, context } = job;
   const scoreDistribution = distributionOf(findings);
   // Nothing in a page depends on the hour or on what was kept: another job over the same facts sends the same.
   const metrics = metricsOf(findings, sums);
@@ -195,10 +241,30 @@ function resultOf(job: Job, findings: JobFindings, sums: Sums, seconds: number):
     qualified_leads: findings.delivered.filter(({ qualified }) => qualified).length,
     score_distribution: scoreDistribution,
     metrics: { ...metrics, processing_time: seconds },
-    notes: [...organization.notes, ...made.notes],
     paid_now_usd: context.cost().costUsd,
   };
   return { bodies, total: bodies.length, summary };
+}
+
+/** Judges, reveals, enriches and judges again: money is spent on the most promising alone. */
+async function findLeads(job: Job, people: readonly Lead[]): Promise<JobFindings> {
+  const first = await atStage('initial_evaluation', () => evaluate(job, people, 'titles'));
+  progress(job, 50, { stage: 'initial_evaluation', employees_judged: first.leads.length });
+  const {
+    selected,
+    revealed,
+    leads: revealedLeads,
+  } = await atStage('enriching_leads', () => reveal(job, first));
+  const second = await atStage('initial_evaluation', () => evaluate(job, revealedLeads, 'titles'));
+  progress(job, 70, { stage: 'enriching_leads', leads_revealed: revealed.people.size });
+  const { enriched, leads } = await atStage('enriching_leads', () => enrich(job, second));
+  // Texts are judged once, when all that can be known is known.
+  const last = await atStage('evaluating_leads', () => evaluate(job, leads, 'everything'));
+  progress(job, 90, { stage: 'evaluating_leads', leads_enriched: enriched.profiles.size });
+  const delivered = await atStage('evaluating_leads', () => deliverable(job, last));
+  const { organization, made, found, judge } = job;
+  const { troubles } = judge;
+  return { organization, made, found, selected, revealed, enriched, delivered, ...last, troubles };
 }
 
 async function run(
@@ -208,37 +274,18 @@ async function run(
 ): Promise<TaskResult> {
   const startedMs = context.now();
   progress({ context, payload }, 10, { stage: 'initialization' });
-  const opened = await open(parts, payload, context);
-  const { product, organization } = opened;
-  const [found, made] = await Promise.all([
-    searchLeads(parts.apollo, organization, payload.max_employees ?? MOST_EMPLOYEES, context),
-    productRubric(product, parts.models.forRole('reason'), parts.prompts, context),
+  const product = productOf(payload);
+  const organization = await recogniseAccount(parts, payload, context);
+  const model = parts.models.forRole('reason');
+  const [found, rubric] = await Promise.all([
+    atStage('fetching_employees', () => findPeople(parts, payload, organization, context)),
+    atStage('initial_evaluation', () => productRubric(product, model, parts.prompts, context)),
   ]);
-  progress(opened, 30, { stage: 'fetching_employees', employees_found: found.people.length });
-  const model = parts.models.forRole('extract');
-  const judge = openLeadJudge({ rubric: made.rubric, model, cache: parts.prompts, context });
-  const job: Job = { ...opened, made, judge };
-  const first = await evaluate(
-    job,
-    found.people.map((person) => leadOf(person, organization)),
-  );
-  progress(job, 50, { stage: 'initial_evaluation', employees_judged: first.leads.length });
-  const { selected, revealed, leads: revealedLeads } = await reveal(job, first);
-  const second = await evaluate(job, revealedLeads, first);
-  progress(job, 70, { stage: 'enriching_leads', leads_revealed: revealed.people.size });
-  const { enriched, leads } = await enrich(job, second);
-  const last = await evaluate(job, leads, second);
-  progress(job, 90, { stage: 'evaluating_leads', leads_enriched: enriched.profiles.size });
-  const delivered = await deliverable(job, last);
-  const findings: JobFindings = {
-    ...{ organization, made, found, selected, revealed, enriched, delivered },
-    leads: last.leads,
-    evaluated: last.evaluated,
-    thresholds: last.thresholds,
-    troubles: judge.troubles,
-  };
-  const sums = sumsOf(findings);
-  await Promise.all(rawMaterial(findings, sums).map((material) => context.recordRaw(material)));
+  const people = found.people.map((person) => leadOf(person, organization));
+  const opened = { payload, parts, context, product, organization, found };
+  const job = await atStage('initial_evaluation', () => openJob(opened, rubric, people));
+  const findings = await findLeads(job, people);
+  const sums = await atStage('storing_results', () => keepRaw(findings, context));
   return resultOf(job, findings, sums, (context.now() - startedMs) / 1000);
 }
 

@@ -34,6 +34,7 @@ export function recordingContext(settings: ContextSettings = {}): RecordingConte
   const raw: RawMaterial[] = [];
   const warnings: string[] = [];
   const memos = settings.memos ?? new Map<string, unknown>();
+  const ofThisRun = new Map<string, unknown>();
   const signal = settings.signal ?? new AbortController().signal;
   const bill = settings.bill ?? freeBill();
   return {
@@ -56,14 +57,15 @@ export function recordingContext(settings: ContextSettings = {}): RecordingConte
     },
     now: () => NOW_MS,
     cost: () => ({ costUsd: 0, calls: 0, cachedCalls: 0, unknownCalls: 0, units: {}, byVendor: {} }),
-    async step(name, input, call) {
+    async step(name, input, call, { keptElsewhere } = {}) {
       signal.throwIfAborted();
       const key = `${name} ${canonicalJson(input)}`;
-      if (!memos.has(key)) {
-        const answer = await call({ signal, bill, idempotencyKey: key });
-        memos.set(key, JSON.parse(JSON.stringify(answer)));
-      }
-      return memos.get(key) as Awaited<ReturnType<typeof call>>;
+      const kept = [memos, ofThisRun].find((answers) => answers.has(key));
+      if (kept !== undefined) return kept.get(key) as Awaited<ReturnType<typeof call>>;
+      const answer = await call({ signal, bill, idempotencyKey: key });
+      const target = keptElsewhere?.(answer) === true ? ofThisRun : memos;
+      target.set(key, JSON.parse(JSON.stringify(answer)));
+      return answer;
     },
     tell: () => Promise.resolve({ kind: 'accepted', httpStatus: 200 }),
     progress: (body) => void progressed.push(body),
@@ -73,12 +75,21 @@ export function recordingContext(settings: ContextSettings = {}): RecordingConte
   };
 }
 
-/** A cache in memory; answers of vendors and models are not kept, judgements are. */
+/** A cache in memory, in which of several answers to one question the first counts. */
 export function memoryCache(kept = new Map<string, unknown>()): Cache {
+  const keep = (key: string, value: unknown): void => {
+    if (!kept.has(key)) kept.set(key, JSON.parse(JSON.stringify(value)));
+  };
   return {
-    cached: async (_query, load) => (await load()).answer,
+    async cached({ identity, parse }, load) {
+      const key = canonicalJson(identity);
+      if (kept.has(key)) return parse(kept.get(key));
+      const { answer, kept: value } = await load();
+      if (value !== undefined) keep(key, value);
+      return answer;
+    },
     async remember(identity, value) {
-      kept.set(canonicalJson(identity), JSON.parse(JSON.stringify(value)));
+      keep(canonicalJson(identity), value);
     },
     async recall(identity) {
       const value = kept.get(canonicalJson(identity));

@@ -57,9 +57,14 @@ describe('leadAnswer', () => {
     ];
     const { leads: told } = leadAnswer(blocksOf({ leads, product: {} }), asking('leads')) ?? {};
     expect(told).toEqual([
-      { id: 'l1', approach: 'Open with Robot recalls, then ask how it is handled today (sandbox).' },
+      {
+        id: 'l1',
+        reason: 'Of what was verified, Robot recalls counts most (sandbox).',
+        approach: 'Open with Robot recalls, then ask how it is handled today (sandbox).',
+      },
       {
         id: 'l2',
+        reason: 'Of what was verified, what a COO has to solve counts most (sandbox).',
         approach: 'Open with what a COO has to solve, then ask how it is handled today (sandbox).',
       },
     ]);

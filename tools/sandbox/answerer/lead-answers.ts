@@ -196,6 +196,7 @@ const approaches: Answer = ({ leads }) => ({
     const topic = first?.replace(/ \(.*$/, '') ?? `what a ${textOf(lead['title'])} has to solve`;
     return {
       id: textOf(lead['id']),
+      reason: `Of what was verified, ${topic} counts most (sandbox).`,
       approach: `Open with ${topic}, then ask how it is handled today (sandbox).`,
     };
   }),
