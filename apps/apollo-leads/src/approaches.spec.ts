@@ -18,7 +18,11 @@ const organization = {
 };
 const leads = (count: number) =>
   Array.from({ length: count }, (_, index) => ({
-    lead: leadOf(personFor(`p${index}`, { headline: 'Never shown' }), organization, 'revealed'),
+    lead: leadOf(
+      personFor(`p${index}`, { title: `VP of part ${index}`, headline: 'Never shown' }),
+      organization,
+      'revealed',
+    ),
     evaluated: { id: `p${index}`, judgements: new Map(), score: scoreOf(rubric, new Map()) },
   }));
 const opened = (answer: () => ScriptedAnswer, last = false) => {
@@ -33,15 +37,26 @@ const say =
   () => ({ object: { leads: [{ id: 'l1', approach, reason }] } });
 
 describe('approachesOf', () => {
-  it('asks for twenty leads at once, and shows only what was verified', async () => {
+  it.each([
+    [8, 1],
+    [100, 13],
+    [417, 30],
+    [900, 45],
+  ])('spreads %d leads over %d questions', async (count, questions) => {
+    const { model, ask } = opened(say('Ask.'));
+    await ask(count);
+    expect(model.calls).toHaveLength(questions);
+  });
+
+  it('asks for eight leads or more at once, and shows only what was verified', async () => {
     const { model, ask } = opened(say('Ask how recalls are handled.'));
-    const told = await ask(45);
+    const told = await ask(20);
     expect(model.calls).toHaveLength(3);
     const words = { reason: REASON, approach: 'Ask how recalls are handled.' };
     expect([...told]).toEqual([
       ['p0', words],
-      ['p20', words],
-      ['p40', words],
+      ['p8', words],
+      ['p16', words],
     ]);
     expect(model.calls.some(({ question }) => question.prompt.includes('Never shown'))).toBe(false);
   });

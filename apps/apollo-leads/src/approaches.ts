@@ -32,9 +32,11 @@ export interface LeadWords {
   readonly approach: string | null;
 }
 
-const PER_QUESTION = 20;
-/** Questions on their way at once. */
-const CONCURRENCY = 20;
+/** Leads in one question: fewer are not worth its instructions, more are waited for too long. */
+const LEAST_LEADS = 8;
+const MOST_LEADS = 20;
+/** Questions on their way at once; leads are spread over them. */
+const CONCURRENCY = 30;
 const TOKENS_PER_LEAD = 220;
 const KEPT_FOR_MS = 30 * 24 * 60 * 60 * 1000;
 const LONGEST_SENTENCES = 400;
@@ -118,8 +120,10 @@ export async function approachesOf(
   parts: ApproachParts,
   leads: readonly ToApproach[],
 ): Promise<ReadonlyMap<string, LeadWords>> {
-  const slices = Array.from({ length: Math.ceil(leads.length / PER_QUESTION) }, (_, index) =>
-    leads.slice(index * PER_QUESTION, (index + 1) * PER_QUESTION),
+  const share = Math.ceil(leads.length / CONCURRENCY);
+  const size = Math.min(MOST_LEADS, Math.max(LEAST_LEADS, share));
+  const slices = Array.from({ length: Math.ceil(leads.length / size) }, (_, index) =>
+    leads.slice(index * size, (index + 1) * size),
   );
   const told = await inLanes(slices, CONCURRENCY, (some) => askSome(parts, some));
   return new Map(told.flat());

@@ -151,8 +151,8 @@ function openAsking(parts: JudgeParts, troubles: Map<string, number>) {
   return {
     known,
     recall: memory.recall,
-    async askAbout(units: readonly JudgeUnit[]): Promise<void> {
-      await memory.recall(units);
+    async askAbout(units: readonly JudgeUnit[], about: AskedAbout): Promise<void> {
+      await memory.recall(units, about === 'everything');
       await inLanes(batchesOf(units.filter(({ key }) => !known.has(key))), CONCURRENCY, settle);
     },
   };
@@ -181,10 +181,10 @@ export function openLeadJudge(parts: JudgeParts): LeadJudge {
     new Map([...judgements, ...open.flatMap(({ key }) => Object.entries(known.get(key) ?? {}))]);
   return {
     troubles,
-    recall: (all, about) => recall(unitsOf(judgedByCode(all), about)),
+    recall: (all, about) => recall(unitsOf(judgedByCode(all), about), false),
     async judge(all, about = 'everything') {
       const ofAll = judgedByCode(all);
-      await askAbout(unitsOf(ofAll, about));
+      await askAbout(unitsOf(ofAll, about), about);
       return new Map(ofAll.map((one) => [one.facts.id, judgementsOf(one)]));
     },
   };

@@ -62,8 +62,11 @@ export interface JudgeMemory {
   keep(unit: JudgeUnit, judged: UnitJudgements): Promise<void>;
   /** What was told of a unit counts in this job. */
   tell(unit: JudgeUnit, judged: UnitJudgements): void;
-  /** One look-up for all: units that are new, and those that this job has asked about since the last one. */
-  recall(units: readonly JudgeUnit[]): Promise<void>;
+  /**
+   * One look-up for all: units that are new, and those that this job has asked about since the last one; these alone
+   * are worth a look-up when it is the last of the job.
+   */
+  recall(units: readonly JudgeUnit[], isLast: boolean): Promise<void>;
 }
 
 /**
@@ -85,8 +88,10 @@ export function openMemory(parts: MemoryParts): JudgeMemory {
       known.set(unit.key, judged);
       unconfirmed.set(unit.key, unit);
     },
-    async recall(units) {
-      const wanted = [...units.filter(({ key }) => !looked.has(key)), ...unconfirmed.values()];
+    async recall(units, isLast) {
+      const fresh = units.filter(({ key }) => !looked.has(key));
+      if (fresh.length === 0 && !isLast) return;
+      const wanted = [...fresh, ...unconfirmed.values()];
       unconfirmed.clear();
       const recalled = await Promise.all(wanted.map(kept.recall));
       wanted.forEach(({ key }, index) => {

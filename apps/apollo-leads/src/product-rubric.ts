@@ -1,5 +1,6 @@
 import { type AnswerShape, type LanguageModel, shapeOf } from '@userport/ai';
 import type { Cache } from '@userport/cache';
+import { canonicalJson } from '@userport/contracts';
 import { type MadeRubric, makeRubric, type RubricProposal } from '@userport/lead-score';
 import type { TaskContext } from '@userport/runner';
 import { z } from 'zod';
@@ -148,15 +149,17 @@ export async function productRubric(
   const question = rubricQuestion(product);
   try {
     const proposal = await ask(question, model, cache, context);
+    const made = makeRubric(product.personas, proposal);
     return {
-      made: makeRubric(product.personas, proposal),
+      made,
       async confirmed() {
         const identity = identityOf(question, model);
         const first = await cache.recall(identity, KEPT_FOR_MS, 'first');
         const counts = readKept(first?.value) ?? proposal;
         if (first !== undefined && context.now() - first.storedAtMs > KEPT_FOR_MS / 2)
           await cache.remember(identity, counts);
-        return makeRubric(product.personas, counts);
+        const isSame = canonicalJson(counts) === canonicalJson(proposal);
+        return isSame ? made : makeRubric(product.personas, counts);
       },
     };
   } catch (error) {

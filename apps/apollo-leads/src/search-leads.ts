@@ -20,6 +20,9 @@ const PER_PAGE = 100;
 /** Pages on their way at once; the provider keeps to Apollo's windows besides. */
 const CONCURRENCY = 5;
 
+/** As long as the provider keeps a search; what this very job has found serves it however long it had to wait. */
+const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
+
 /** A LinkedIn address in a form for comparing only. */
 const comparedUrl = (url: string | null): string =>
   (url ?? '')
@@ -57,18 +60,24 @@ function notesOf(listed: number, total: number, most: number): string[] {
 
 /**
  * Finds the people of a company, free of charge. Each page is kept, so that an attempt which a rate window ends goes
- * on from there; the list is whole or the attempt fails, it is never shorter in silence.
+ * on from there, be it a day later; the list is whole or the attempt fails, it is never shorter in silence.
  */
 export async function searchLeads(
   apollo: Pick<Apollo, 'searchPeople'>,
   organization: Organization,
   most: number,
-  context: Pick<TaskContext, 'step'>,
+  context: Pick<TaskContext, 'step' | 'now' | 'electedAtMs'>,
 ): Promise<FoundPeople> {
   const whom = whomOf(organization);
+  const waitedMs = Math.max(0, context.now() - context.electedAtMs);
   const pageOf = (page: number) => {
     const asked = { ...whom, page };
-    return context.step('search_page', asked, (call) => apollo.searchPeople(asked, call));
+    return context.step(
+      'search_page',
+      asked,
+      (call) => apollo.searchPeople(asked, { ...call, maxAgeMs: KEPT_FOR_MS + waitedMs }),
+      { keptElsewhere: () => true },
+    );
   };
   const first = await pageOf(1);
   const pages = Math.min(first.pages, Math.ceil(most / PER_PAGE));

@@ -202,27 +202,6 @@ describe('apolloLeadsTask', () => {
     expect(apollo.revealedIds).toEqual(['p0000', 'p0001', 'p0002']);
   });
 
-  it('goes on with the pages that it has when a rate window ends the search', async () => {
-    const people = many(450);
-    let limited = true;
-    const base = apolloWith(people);
-    const searchPeople: Apollo['searchPeople'] = async (input, call) => {
-      if (input.page === 3 && limited)
-        throw new RetryableError('The hour is used up.', { code: 'rate_limited', retryAfterMs: 1_800_000 });
-      return base.searchPeople(input, call);
-    };
-    const { task } = opened({ people, apollo: { searchPeople } });
-    const first = recordingContext();
-    await expect(task.run(payloadFor({ max_revealed: 0 }), first)).rejects.toMatchObject({
-      code: 'rate_limited',
-      retryAfterMs: 1_800_000,
-    });
-    limited = false;
-    const result = await task.run(payloadFor({ max_revealed: 0 }), recordingContext({ memos: first.memos }));
-    expect(base.searchedPages.sort()).toEqual([1, 2, 3, 4, 5]);
-    expect(sumsOf(result)).toMatchObject({ found: 450, sent: 0, not_revealed: 450 });
-  });
-
   it('counts somebody who is listed twice once', async () => {
     const people = [
       personFor('a'),

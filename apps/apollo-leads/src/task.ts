@@ -11,9 +11,10 @@ import {
 import {
   byFit,
   byPromise,
+  type Judgements,
   type LeadFacts,
   type MadeRubric,
-  rubricHash,
+  type Rubric,
   scoreOf,
   thresholdOf,
 } from '@userport/lead-score';
@@ -66,6 +67,8 @@ interface Job {
   readonly judge: LeadJudge;
   /** The same object for the same lead: what was judged of it need not be judged again. */
   factsOf(lead: Lead): LeadFacts;
+  /** The `high` from which money may be spent on somebody; by what code alone tells, so that it is the same at every stage. */
+  thresholdOf(facts: LeadFacts, judgements: Judgements): number;
 }
 
 /** Leads with their scores, as they stand at one stage. */
@@ -88,12 +91,11 @@ async function evaluate(job: Job, leads: readonly Lead[], about: AskedAbout): Pr
   const judged = await job.judge.judge(facts, about);
   const evaluated = new Map<string, Evaluated>();
   const thresholds = new Map<string, number>();
-  const nowMs = job.context.electedAtMs;
   for (const own of facts) {
     const { id } = own;
     const judgements = judged.get(id) ?? new Map();
     evaluated.set(id, { id, judgements, score: scoreOf(rubric, judgements) });
-    thresholds.set(id, thresholdOf(rubric, own, judgements, job.organization, nowMs));
+    thresholds.set(id, job.thresholdOf(own, judgements));
   }
   return { leads, evaluated, thresholds };
 }
@@ -198,30 +200,42 @@ async function findPeople(
   return found;
 }
 
-/** Facts of leads, each read once. */
-function openFacts(): Job['factsOf'] {
+/** What is read of a lead, once: the same lead has the same facts, the same facts the same threshold. */
+function openReading({ organization, context }: Pick<Job, 'organization' | 'context'>, rubric: Rubric) {
   const facts = new WeakMap<Lead, LeadFacts>();
-  return (lead) => {
-    const own = facts.get(lead) ?? factsOf(lead);
-    facts.set(lead, own);
-    return own;
+  const thresholds = new WeakMap<LeadFacts, number>();
+  const nowMs = context.electedAtMs;
+  return {
+    factsOf(lead: Lead): LeadFacts {
+      const own = facts.get(lead) ?? factsOf(lead);
+      facts.set(lead, own);
+      return own;
+    },
+    thresholdOf(own: LeadFacts, judgements: Judgements): number {
+      const threshold = thresholds.get(own) ?? thresholdOf(rubric, own, judgements, organization, nowMs);
+      thresholds.set(own, threshold);
+      return threshold;
+    },
   };
 }
 
 /** Makes the judge under the rubric that counts; which one that is, is looked up together with what it has judged. */
 async function openJob(
-  opened: Omit<Job, 'made' | 'judge' | 'factsOf'>,
+  opened: Omit<Job, 'made' | 'judge' | 'factsOf' | 'thresholdOf'>,
   rubric: ProductRubric,
   leads: readonly Lead[],
 ): Promise<Job> {
   const { parts, context } = opened;
-  const [model, ownFacts] = [parts.models.forRole('extract'), openFacts()];
-  const judgeOf = (made: MadeRubric): LeadJudge =>
-    openLeadJudge({ rubric: made.rubric, model, cache: parts.prompts, context });
-  const first = judgeOf(rubric.made);
-  const [made] = await Promise.all([rubric.confirmed(), first.recall(leads.map(ownFacts), 'titles')]);
-  const isSame = rubricHash(made.rubric) === rubricHash(rubric.made.rubric);
-  return { ...opened, made, judge: isSame ? first : judgeOf(made), factsOf: ownFacts };
+  const model = parts.models.forRole('extract');
+  const under = (made: MadeRubric): Job => ({
+    ...{ ...opened, made },
+    judge: openLeadJudge({ rubric: made.rubric, model, cache: parts.prompts, context }),
+    ...openReading(opened, made.rubric),
+  });
+  const job = under(rubric.made);
+  const looked = job.judge.recall(leads.map(job.factsOf), 'titles');
+  const [made] = await Promise.all([rubric.confirmed(), looked]);
+  return made === rubric.made ? job : under(made);
 }
 
 function resultOf(job: Job, findings: JobFindings, sums: Sums, seconds: number): TaskResult {

@@ -42,11 +42,13 @@ const unknownTitle = byCode('unknown', null, null, 'The vendor gives no title.')
 function judgeRoles({ roles, read }: Compiled, { title }: LeadFacts): Judgement | undefined {
   if (title === null || title.trim() === '') return unknownTitle;
   const readings = read(title);
-  const matches = roles.map((role) => ({ role, match: matchReadings(role, readings) }));
-  const found = matches.find(({ match }) => match === 'yes');
-  if (found !== undefined) return byCode('yes', TITLE, title, `Title pattern of "${found.role.text}".`);
-  if (matches.every(({ match }) => match === 'no'))
-    return byCode('no', TITLE, null, 'The title says once, in training, or assistant to.');
+  let isRuledOut = true;
+  for (const role of roles) {
+    const match = matchReadings(role, readings);
+    if (match === 'yes') return byCode('yes', TITLE, title, `Title pattern of "${role.text}".`);
+    if (match !== 'no') isRuledOut = false;
+  }
+  if (isRuledOut) return byCode('no', TITLE, null, 'The title says once, in training, or assistant to.');
   return undefined;
 }
 
@@ -60,13 +62,13 @@ const judgeExclusion = (compiled: Compiled, facts: LeadFacts): Judgement => {
 };
 
 /** The level of a person: the vendor's word, else the highest that the title names; null when neither says one. */
-export function seniorityOf({
-  seniority,
-  title,
-}: LeadFacts): { level: string; field: 'title' | 'seniority' } | null {
+export function seniorityOf(
+  { seniority, title }: LeadFacts,
+  read: Compiled['read'] = readTitle,
+): { level: string; field: 'title' | 'seniority' } | null {
   const word = seniority === null ? '' : fold(seniority).replaceAll(/[\s-]+/g, '_');
   if (word !== '') return { level: word, field: 'seniority' };
-  const parts = readTitle(title ?? '').slice(1);
+  const parts = read(title ?? '').slice(1);
   const present = parts.filter(
     ({ marks }) => !marks.has('past') && !marks.has('assistant') && !marks.has('junior'),
   );
@@ -74,8 +76,8 @@ export function seniorityOf({
   return rank === undefined ? null : { level: LEVELS[rank], field: 'title' };
 }
 
-function judgeSeniority({ criterion }: Compiled, facts: LeadFacts): Judgement {
-  const known = seniorityOf(facts);
+function judgeSeniority({ criterion, read }: Compiled, facts: LeadFacts): Judgement {
+  const known = seniorityOf(facts, read);
   if (known === null) return byCode('unknown', null, null, 'Neither vendor nor title says a level.');
   const field = `current_employment.${known.field}` as const;
   const isOne = criterion.values?.includes(known.level) ?? false;
@@ -86,13 +88,13 @@ function judgeSeniority({ criterion }: Compiled, facts: LeadFacts): Judgement {
   );
 }
 
-const functionsIn = (text: string): string[] => {
-  const [whole] = readTitle(text.replaceAll('_', ' ').replace(/^master /i, ''));
+const functionsIn = (text: string, read: Compiled['read']): string[] => {
+  const [whole] = read(text.replaceAll('_', ' ').replace(/^master /i, ''));
   return whole === undefined ? [] : [...whole.functions, ...whole.others.map((word) => `word:${word}`)];
 };
 
 function judgeFunction({ functions: wanted, read }: Compiled, { functions, title }: LeadFacts): Judgement {
-  const named = functions.find((one) => functionsIn(one).some((name) => wanted.has(name)));
+  const named = functions.find((one) => functionsIn(one, read).some((name) => wanted.has(name)));
   if (named !== undefined) return byCode('yes', 'current_employment.functions', named);
   const proving = read(title ?? '').slice(1);
   const inTitle = proving.find((part) => [...part.functions].some((name) => wanted.has(name)));
@@ -146,7 +148,7 @@ export function openCodeJudge({ criteria }: Rubric): CodeJudge {
   const compile = (criterion: Criterion): Compiled => ({
     criterion,
     roles: (criterion.roles ?? []).map(compileRole).filter((role) => role !== undefined),
-    functions: new Set((criterion.values ?? []).flatMap(functionsIn)),
+    functions: new Set((criterion.values ?? []).flatMap((value) => functionsIn(value, read))),
     read,
   });
   const compiled = new Map(criteria.map((criterion) => [criterion.id, compile(criterion)]));
