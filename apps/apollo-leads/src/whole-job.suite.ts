@@ -1,5 +1,6 @@
 import { type ScriptedAnswer, type ScriptedCall, scriptedModel } from '@userport/ai/testing';
 import { openCache } from '@userport/cache';
+import { fixBody } from '@userport/callback';
 import { loadConfig } from '@userport/config';
 import {
   canonicalJson,
@@ -212,10 +213,7 @@ export function openPlace(settings: PlaceSettings) {
           }),
         sendProgress: () => Promise.resolve(),
       },
-      fix: ({ body, once = false }) => {
-        const bytes = Buffer.from(JSON.stringify(body));
-        return { bytes, sha256: sha256Base32(bytes), once };
-      },
+      fix: (body) => fixBody(body),
       clock: { ...clock, monotonicMs: clock.now, sleep: () => Promise.resolve() },
       ...{ randomToken, log },
       settings: { leaseMarginMs: MINUTE_MS, requestTimeoutMs: MINUTE_MS },

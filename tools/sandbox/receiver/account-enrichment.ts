@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '@userport/contracts';
 import { type Change, isSomething, isUuid, listOf, objectOf, RollbackError, textOf } from './django-state';
+import { checkEvaluation, checkStructuredLead } from './lead-models';
 
 const LARGEST_INTEGER = 2 ** 31 - 1;
 const LONGEST_LIST_ITEM = 250;
@@ -62,20 +63,6 @@ export function accountChanges(accountId: string, processed: JsonObject): Change
   ];
 }
 
-const requireText = (value: Json | undefined, what: string): string => {
-  if (typeof value !== 'string') throw new RollbackError(`${what}: Input should be a valid string`);
-  return value;
-};
-
-const checkEvaluation = (lead: JsonObject): void => {
-  const { fit_score: score = null, matching_signals: signals = null, rationale = null } = lead;
-  if (score !== null && Number.isNaN(Number(score)))
-    throw new RollbackError('fit_score: Input should be a number');
-  if (rationale !== null) requireText(rationale, 'rationale');
-  if (signals !== null)
-    listOf(signals, 'matching_signals').forEach((one) => requireText(one, 'matching_signals'));
-};
-
 /** Stores the leads of a page, or of an unpaged body: identity is the address as it is written. */
 export function leadChanges(accountId: string, body: JsonObject, processed: JsonObject): Change[] {
   if (!Number.isInteger(body['completion_percentage'] ?? 100)) {
@@ -86,12 +73,11 @@ export function leadChanges(accountId: string, body: JsonObject, processed: Json
   const evaluations = listed('all_leads');
   evaluations.forEach(checkEvaluation);
   return listed('structured_leads').flatMap((lead): Change[] => {
-    const { id, linkedin_url: url, first_name: first = null, last_name: last = null } = lead;
+    const { id, linkedin_url: url } = lead;
     if (id === undefined || !isSomething(url)) return [];
-    requireText(id, 'structured_leads.id');
-    [first, last].forEach((name) => name === null || bounded(100)(name));
+    checkStructuredLead(lead);
     const evaluation = evaluations.find((one) => one['id'] === id) ?? null;
-    const stored = { accountId, linkedinUrl: requireText(url, 'linkedin_url'), lead, evaluation };
+    const stored = { accountId, linkedinUrl: textOf(url), lead, evaluation };
     return [({ leads }) => leads.set(`${accountId}/${stored.linkedinUrl}`, stored)];
   });
 }

@@ -43,6 +43,19 @@ describe('fitted', () => {
     });
   });
 
+  it('cuts the career of somebody whose profile is longer than a page has room for, never the identity', () => {
+    const job = {
+      ...{ title: 'T', organization_name: 'O', start_date: null, end_date: null, location: null },
+      description: '長'.repeat(10_000),
+    };
+    const long = { ...lead, other_employments: Array.from({ length: 3_000 }, () => job) };
+    const fit = fitted(long);
+    expect(Buffer.byteLength(JSON.stringify(fit))).toBeLessThanOrEqual(200 * 1024);
+    expect([fit.id, fit.linkedin_url]).toEqual([lead.id, lead.linkedin_url]);
+    expect(fit.other_employments).toHaveLength(50);
+    expect(fit.other_employments[0]?.description).toBe('長'.repeat(1_000));
+  });
+
   it('takes a lead without names and job', () => {
     const bare = { ...lead, first_name: null, last_name: null, headline: null, current_employment: null };
     expect(fitted(bare)).toEqual(bare);

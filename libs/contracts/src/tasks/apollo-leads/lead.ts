@@ -78,14 +78,52 @@ const cut = (text: string | null, longest: number): string | null => {
   return Array.from(text).slice(0, longest).join('');
 };
 
-/** The same lead with names and titles as long as Django's columns; a longer one would lose its whole page. */
-export const fitted = (lead: StructuredLead): StructuredLead => ({
-  ...lead,
-  first_name: cut(lead.first_name, LONGEST_NAME),
-  last_name: cut(lead.last_name, LONGEST_NAME),
-  headline: cut(lead.headline, LONGEST_TITLE),
-  current_employment:
-    lead.current_employment === null
-      ? null
-      : { ...lead.current_employment, title: cut(lead.current_employment.title, LONGEST_TITLE) },
-});
+/** Twenty such leads and their evaluations are a body that Django's server takes. */
+const LONGEST_LEAD_BYTES = 200 * 1024;
+/** How much of a career is kept, in steps, for somebody whose profile is longer: items in a list, characters in a text. */
+const STEPS: readonly (readonly [items: number, characters: number])[] = [
+  [100, 5_000],
+  [50, 1_000],
+  [20, 500],
+  [10, 200],
+  [5, 100],
+];
+
+const bytesOf = (lead: StructuredLead): number => Buffer.byteLength(JSON.stringify(lead));
+
+const shortened = (value: Json, items: number, characters: number): Json => {
+  if (typeof value === 'string') return cut(value, characters);
+  if (Array.isArray(value))
+    return value.slice(0, items).map((one: Json) => shortened(one, items, characters));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]: [string, Json]) => [name, shortened(part, items, characters)]),
+  );
+};
+
+/** The same lead, whose lists and texts are cut when it is longer than a page has room for; its identity stays. */
+function bounded(lead: StructuredLead): StructuredLead {
+  let fit = lead;
+  for (const [items, characters] of STEPS) {
+    if (bytesOf(fit) <= LONGEST_LEAD_BYTES) return fit;
+    const { id, linkedin_url: url } = lead;
+    fit = { ...(shortened(lead, items, characters) as StructuredLead), id, linkedin_url: url };
+  }
+  return fit;
+}
+
+/**
+ * The same lead with names and titles as long as Django's columns, and no longer than a page has room for: what is
+ * longer would lose its whole page.
+ */
+export const fitted = (lead: StructuredLead): StructuredLead =>
+  bounded({
+    ...lead,
+    first_name: cut(lead.first_name, LONGEST_NAME),
+    last_name: cut(lead.last_name, LONGEST_NAME),
+    headline: cut(lead.headline, LONGEST_TITLE),
+    current_employment:
+      lead.current_employment === null
+        ? null
+        : { ...lead.current_employment, title: cut(lead.current_employment.title, LONGEST_TITLE) },
+  });
