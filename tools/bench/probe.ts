@@ -18,7 +18,7 @@ const contract = defineContract({
   jobId: (payload) => payload.job_id,
   entities: (payload) => [{ entityId: payload.account_id, kind: 'account' as const }],
   maxRetries: () => 3,
-  ...{ volatileFields: [], newPayload: 'refuse', repeatedCreate: 'acknowledge' },
+  ...{ leads: 'none', volatileFields: [], newPayload: 'refuse', repeatedCreate: 'acknowledge' },
   closingBodies: () => [],
 });
 

@@ -30,6 +30,7 @@ export const leadsContract = defineContract<LeadsPayload>({
   payload,
   jobId: ({ job_id: jobId }) => jobId,
   entities: ({ account_id: entityId }) => [{ entityId, kind: 'account' }],
+  leads: 'none',
   maxRetries: () => 3,
   volatileFields: [],
   newPayload: 'refuse',

@@ -77,6 +77,7 @@ export const probeContract = (newPayload: 'refuse' | 'new_generation'): TaskCont
   payload: probePayload,
   jobId: (payload) => payload.job_id,
   entities: (payload) => [{ entityId: payload.lead_id, kind: 'lead' }],
+  leads: 'unit',
   maxRetries: () => 3,
   volatileFields: ['sent_at'],
   newPayload,

@@ -17,6 +17,7 @@ const WORST_FIRST: readonly JobStatus[] = [
   'failed',
   'cancelled',
   'delivered',
+  'forgotten',
 ];
 
 /** What a job cost, in one line of the answer. */

@@ -36,6 +36,7 @@ export const probe = defineContract<ProbePayload>({
   payload: probePayload,
   jobId: ({ job_id: jobId }) => jobId ?? undefined,
   entities: ({ entity_ids: ids }) => ids.map((entityId) => ({ entityId, kind: 'account' })),
+  leads: 'none',
   maxRetries: () => 3,
   volatileFields: ['request_id'],
   newPayload: 'refuse',
@@ -45,11 +46,13 @@ export const probe = defineContract<ProbePayload>({
   ],
 });
 
-/** The same where another payload is a new beginning and a repeated create sends the result again. */
+/** The same for leads, where another payload is a new beginning and a repeated create sends the result again. */
 export const capture: TaskContract<ProbePayload> = {
   ...probe,
   name: 'capture',
   app: 'capture',
+  entities: ({ entity_ids: ids }) => ids.map((entityId) => ({ entityId, kind: 'lead' })),
+  leads: 'unit',
   newPayload: 'new_generation',
   repeatedCreate: 'redeliver',
 };

@@ -19,6 +19,7 @@ export const EVENT_KINDS = [
   'rejected',
   'cancelled',
   'redeliver_requested',
+  'forgotten',
 ] as const;
 
 /** One of {@link EVENT_KINDS}. */

@@ -30,6 +30,12 @@ export interface TaskContract<Payload extends object = object> {
   jobId(payload: Payload): string | undefined;
   /** The units of work in a payload, one queue task each; never empty, ids distinct. */
   entities(payload: Payload): readonly EntityRef[];
+  /**
+   * How leads, who may ask to be forgotten, stand in the jobs of this task. `unit`: each unit of work is one lead, so
+   * that forgetting ends it and removes all of it. `among_others`: in payloads and results together with others, where
+   * they leave with what expires. `none`: not at all.
+   */
+  readonly leads: 'unit' | 'among_others' | 'none';
   /** Failed attempts after which the job ends as a failure; from the payload, else 3. */
   maxRetries(payload: Payload): number;
   /** The budget in US dollars that a payload names for its job, if this task lets it name one. */

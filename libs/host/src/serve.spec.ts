@@ -13,8 +13,8 @@ const contract = defineContract({
     summary: 'A task that only tests know.',
     payload: z.object({}),
   },
-  ...{ jobId: () => undefined, entities: () => [], maxRetries: () => 3, volatileFields: [] },
-  ...{ newPayload: 'refuse', repeatedCreate: 'acknowledge', closingBodies: () => [] },
+  ...{ jobId: () => undefined, entities: () => [], leads: 'none', maxRetries: () => 3 },
+  ...{ volatileFields: [], newPayload: 'refuse', repeatedCreate: 'acknowledge', closingBodies: () => [] },
 });
 
 describe('an app that is served', () => {

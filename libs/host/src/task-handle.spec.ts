@@ -16,6 +16,7 @@ const contract = defineContract({
   payload: z.object({ entity_id: z.string(), say: z.string() }),
   jobId: () => undefined,
   entities: (payload) => [{ entityId: payload.entity_id, kind: 'account' }],
+  leads: 'none',
   maxRetries: () => 3,
   volatileFields: [],
   newPayload: 'refuse',

@@ -1,5 +1,6 @@
 import type { JsonObject, ResultKind } from '@userport/contracts';
 import type { GenerationState, SettledState } from './job-state';
+import { FORGOTTEN } from './judge';
 import { settlingName } from './names';
 import type { Outcome } from './outcome';
 import { type ClaimedRun, type Run } from './run';
@@ -20,7 +21,7 @@ const sendingOf = (
   { run, epoch, lease, claimedAtMs }: ClaimedRun,
   { settlement, before }: Pick<Deliverable, 'settlement' | 'before'>,
 ): Sending => ({
-  ...{ env: run.env, store: run.store, unit: run.unit, token: run.token },
+  ...{ env: run.env, store: run.store, unit: run.unit, token: run.token, forget: run.forget },
   ...{ settlement, before, epoch, lease },
   storeNow: () => claimedAtMs + run.env.clock.monotonicMs() - run.startedMs,
 });
@@ -29,6 +30,7 @@ const sendingOf = (
 export async function deliver(claimed: ClaimedRun, deliverable: Deliverable): Promise<Outcome> {
   const { settlement, before, summary } = deliverable;
   const sent = await sendResult(sendingOf(claimed, deliverable));
+  if (sent.name === 'forgotten') return FORGOTTEN;
   if (sent.name === 'parked') return sent;
   if (sent.name === 'not_taken') return { name: 'not_taken', summary: { ...summary, reason: sent.reason } };
   if (sent.name === 'unfinished')
@@ -45,6 +47,7 @@ export const settlementIn = ({ token, kind, total }: SettledState): Settlement =
 /** Sends a delivered result again. */
 export async function replay(claimed: ClaimedRun, settlement: Settlement): Promise<Outcome> {
   const taken = await replayResult(sendingOf(claimed, { settlement }));
+  if (taken === undefined) return FORGOTTEN;
   return { name: 'replayed', summary: { bodies: settlement.total, taken } };
 }
 

@@ -76,14 +76,17 @@ describe('judgeFailure', () => {
     expect(judgeFailure(error, open().lease)).toEqual({ name: 'failed', error, final });
   });
 
-  it('does not blame the task for a job that was settled elsewhere', () => {
-    const { lease } = open();
-    lease.stop('settled_elsewhere');
-    expect(judgeFailure(new TerminalError('no', { code: 'x' }), lease)).toMatchObject({
-      name: 'stopped',
-      reason: 'settled_elsewhere',
-    });
-  });
+  it.each(['settled_elsewhere', 'forgotten'] as const)(
+    'does not blame the task for a job that was %s',
+    (reason) => {
+      const { lease } = open();
+      lease.stop(reason);
+      expect(judgeFailure(new TerminalError('no', { code: 'x' }), lease)).toMatchObject({
+        name: 'stopped',
+        reason,
+      });
+    },
+  );
 });
 
 describe('whileHeld', () => {

@@ -11,7 +11,7 @@ export type Executed =
   /** Nobody's fault: the claim is given back, no attempt is spent. */
   | {
       readonly name: 'stopped';
-      readonly reason: 'draining' | 'settled_elsewhere' | 'storage';
+      readonly reason: 'draining' | 'settled_elsewhere' | 'forgotten' | 'storage';
       readonly error: unknown;
     }
   | { readonly name: 'failed'; readonly error: unknown; readonly final: boolean };
@@ -19,7 +19,8 @@ export type Executed =
 /** What a thrown thing means for the attempt that threw it. */
 export function judgeFailure(error: unknown, lease: Lease): Exclude<Executed, { name: 'done' }> {
   const reason = lease.stopReason();
-  if (reason === 'draining' || reason === 'settled_elsewhere') return { name: 'stopped', reason, error };
+  if (reason === 'draining' || reason === 'settled_elsewhere' || reason === 'forgotten')
+    return { name: 'stopped', reason, error };
   if (isStorageError(error)) return { name: 'stopped', reason: 'storage', error };
   return { name: 'failed', error, final: error instanceof TerminalError };
 }

@@ -41,6 +41,23 @@ describe('foldJob', () => {
     expect(nextEnqueue(first)).toBe(3);
   });
 
+  it('takes one tombstone for the end of every generation, also of one that came after it', () => {
+    const tombstone = event('forgotten', { generation: 1 });
+    const { generations } = foldJob([...life, tombstone, event('requested', { generation: 3 })]);
+    expect(generations.map(({ generation, forgotten }) => [generation, forgotten?.eventId])).toEqual([
+      [1, tombstone.eventId],
+      [2, tombstone.eventId],
+      [3, tombstone.eventId],
+    ]);
+    expect(foldJob(life).generations.some(({ forgotten }) => forgotten !== undefined)).toBe(false);
+  });
+
+  it('knows a forgotten job of which nothing but the tombstone is left', () => {
+    expect(foldJob([event('forgotten', { generation: 2 })]).generations).toMatchObject([
+      { generation: 2, forgotten: { kind: 'forgotten' } },
+    ]);
+  });
+
   it('knows nothing of a job that was never asked for', () => {
     expect(foldJob([])).toEqual({ generations: [] });
     expect(nextEnqueue(undefined)).toBe(1);

@@ -60,6 +60,8 @@ export interface GenerationState {
   /** Parked apart from any round of delivery: a payload that nobody can read, or a request too old to go on. */
   readonly unreadable?: TaskEvent | undefined;
   readonly rejected: readonly TaskEvent[];
+  /** The tombstone, if the job was forgotten; it stands for every generation, also for one that came after it. */
+  readonly forgotten?: TaskEvent | undefined;
   /** The round that is open or was closed last; 1 unless an operator asked again. */
   readonly round: number;
   readonly rounds: ReadonlyMap<number, RoundState>;
@@ -169,13 +171,12 @@ export interface JobWithStrays extends JobState {
 
 /** See {@link foldJob}; for a delivery, which must also see the claims of a generation that it may begin itself. */
 export function foldWithStrays(events: readonly TaskEvent[]): JobWithStrays {
-  const groups = Map.groupBy(byId(events), (event) => event.generation);
-  const states = [...groups]
-    .sort(([a], [b]) => a - b)
-    .map(([generation, group]) => ({
-      isStray: group.every((event) => STRAY_KINDS.has(event.kind)),
-      state: foldGeneration(generation, group),
-    }));
+  const groups = [...Map.groupBy(byId(events), (event) => event.generation)].sort(([a], [b]) => a - b);
+  const forgotten = groups.flatMap(([, group]) => group).find(({ kind }) => kind === 'forgotten');
+  const states = groups.map(([generation, group]) => ({
+    isStray: group.every((event) => STRAY_KINDS.has(event.kind)),
+    state: { ...foldGeneration(generation, group), forgotten },
+  }));
   return {
     generations: states.filter(({ isStray }) => !isStray).map(({ state }) => state),
     strays: states.filter(({ isStray }) => isStray).map(({ state }) => state),

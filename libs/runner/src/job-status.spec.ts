@@ -1,6 +1,6 @@
 import { type NewEvent, taskEvent } from '@userport/contracts';
 import { foldJob, type GenerationState } from './job-state';
-import { isFinished, isRetryable, JOB_STATUSES, statusOf } from './job-status';
+import { atWorkUntil, isFinished, isRetryable, JOB_STATUSES, statusOf } from './job-status';
 
 const about = { jobId: 'job', entityId: 'entity', taskName: 'probe', generation: 1, at: new Date(0) };
 type Row = Pick<NewEvent, 'kind'> & Partial<NewEvent>;
@@ -66,6 +66,15 @@ const lives: readonly (readonly [string, readonly Row[], string, boolean, boolea
     true,
     false,
   ],
+  ['forgotten before it ran', [{ kind: 'forgotten' }], 'forgotten', true, false],
+  ['forgotten while it ran', [claimed, { kind: 'forgotten' }], 'forgotten', true, false],
+  [
+    'forgotten after it was told as a failure',
+    [settled('failure'), delivered, { kind: 'forgotten' }],
+    'forgotten',
+    true,
+    false,
+  ],
 ];
 
 describe('statusOf', () => {
@@ -92,6 +101,15 @@ describe('statusOf', () => {
 
   it('has plain words for every status', () => {
     expect(new Set(lives.map(([, , status]) => status))).toEqual(new Set(Object.keys(JOB_STATUSES)));
+  });
+});
+
+describe('atWorkUntil', () => {
+  it('tells until when the newest claim holds, also of a job that was forgotten', () => {
+    expect(atWorkUntil(fold([claimed, { kind: 'forgotten' }]), 1_100)).toBe(1_100);
+    expect(atWorkUntil(fold([claimed]), 1_101)).toBeUndefined();
+    expect(atWorkUntil(fold([claimed, failedAttempt]), 1_050)).toBeUndefined();
+    expect(atWorkUntil(fold([]), 1_050)).toBeUndefined();
   });
 });
 

@@ -11,7 +11,8 @@ export type JobStatus =
   | 'cancelled'
   | 'not_taken'
   | 'parked'
-  | 'quarantined';
+  | 'quarantined'
+  | 'forgotten';
 
 /** What each word means, for people and for the OpenAPI document. */
 export const JOB_STATUSES: Readonly<Record<JobStatus, string>> = {
@@ -26,6 +27,7 @@ export const JOB_STATUSES: Readonly<Record<JobStatus, string>> = {
   parked:
     'the receiver refuses the result for good, or the request cannot be read; it can be redelivered or retried',
   quarantined: 'crashed three times without a result; not run again until an operator retries it',
+  forgotten: 'never run, sent or retried again; what was stored of it is being, or has been, removed',
 };
 
 /** Those after which nothing happens by itself. */
@@ -36,10 +38,12 @@ const FINISHED: ReadonlySet<JobStatus> = new Set([
   'not_taken',
   'parked',
   'quarantined',
+  'forgotten',
 ]);
 
 const closedStatus = (state: GenerationState): JobStatus | undefined => {
   const { settled } = state;
+  if (state.forgotten !== undefined) return 'forgotten';
   if (settled === undefined) {
     if (state.quarantined !== undefined) return 'quarantined';
     return state.unreadable === undefined ? undefined : 'parked';
@@ -57,10 +61,16 @@ const closedStatus = (state: GenerationState): JobStatus | undefined => {
 export function statusOf(state: GenerationState, nowMs: number): JobStatus {
   const closed = closedStatus(state);
   if (closed !== undefined) return closed;
+  if (state.claims.size === 0) return 'scheduled';
+  return atWorkUntil(state, nowMs) === undefined ? 'retrying' : 'running';
+}
+
+/** Until when somebody may be at work on a generation, ms of the store's clock; undefined when nobody is. */
+export function atWorkUntil(state: GenerationState, nowMs: number): number | undefined {
   const last = state.claims.get(Math.max(0, ...state.claims.keys()));
-  if (last === undefined) return 'scheduled';
-  const live = endOf(last, last.token) === undefined && nowMs <= (last.atMs ?? 0) + (last.leaseMs ?? 0);
-  return live ? 'running' : 'retrying';
+  if (last === undefined || endOf(last, last.token) !== undefined) return undefined;
+  const untilMs = (last.atMs ?? 0) + (last.leaseMs ?? 0);
+  return nowMs <= untilMs ? untilMs : undefined;
 }
 
 /** True when nothing will happen to this generation unless an operator asks for it. */

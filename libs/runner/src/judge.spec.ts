@@ -76,6 +76,14 @@ describe('judge', () => {
       [requested, settled, delivered, { ...requested, generation: 2 }],
       'superseded',
     ],
+    ['was forgotten', [requested, { kind: 'forgotten' }], 'forgotten'],
+    ['was delivered and forgotten', [requested, settled, delivered, { kind: 'forgotten' }], 'forgotten'],
+    [
+      'was forgotten in another generation',
+      [requested, { ...requested, generation: 2 }, { kind: 'forgotten', generation: 2 }],
+      'forgotten',
+    ],
+    ['was forgotten for another payload', [{ kind: 'forgotten', fingerprint: 'another' }], 'forgotten'],
   ])('does nothing for a job that %s, and writes nothing', (_how, rows, name) => {
     const verdict = verdictOn(rows);
     expect(verdict).toMatchObject({ name: 'answer', outcome: { name } });
@@ -90,6 +98,12 @@ describe('judge', () => {
       row: { kind: 'rejected', generation: 2 },
     });
     expect(verdictOn([], { generation: 4 })).toMatchObject({ row: { kind: 'rejected', generation: 1 } });
+  });
+
+  it('says that a job was forgotten also to a number that nobody asked for', () => {
+    expect(verdictOn([{ kind: 'forgotten' }], { generation: 4 })).toMatchObject({
+      outcome: { name: 'forgotten' },
+    });
   });
 
   it('rejects another payload than the one that was asked for, even of a settled job', () => {

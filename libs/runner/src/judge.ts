@@ -27,6 +27,11 @@ const OLDEST_NAME_MS = 150 * 86_400_000;
 const answer = (outcome: Outcome, kind?: AnswerRow['kind']): Verdict =>
   kind === undefined ? { name: 'answer', outcome } : { name: 'answer', outcome, row: { kind } };
 
+/** What is told of a job that was forgotten. */
+export const FORGOTTEN: Outcome = {
+  name: 'forgotten',
+  reason: 'This job was forgotten: it is never run, sent or retried again.',
+};
 const OTHER_PAYLOAD = 'This job was asked for with another payload; its result stands for that one.';
 const TOO_OLD = 'This request is older than 150 days; retry it to begin anew.';
 
@@ -53,6 +58,7 @@ export function judge(
   read: () => ReadPayload,
   nowMs: number,
 ): Verdict {
+  if (job.generations.some(({ forgotten }) => forgotten !== undefined)) return answer(FORGOTTEN);
   const newest = job.generations.findLast(({ requested }) => requested !== undefined)?.generation ?? 0;
   const state = [...job.generations, ...job.strays].find(({ generation }) => generation === body.generation);
   if (newest > body.generation)

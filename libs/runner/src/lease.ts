@@ -7,12 +7,13 @@ const WORK_SHARE = 0.8;
 const SEND_SHARE = 0.95;
 
 /** Why a run stops before its time. */
-export type StopReason = 'lease_over' | 'draining' | 'settled_elsewhere' | 'ended';
+export type StopReason = 'lease_over' | 'draining' | 'settled_elsewhere' | 'forgotten' | 'ended';
 
 const STOP_WORDS: Readonly<Record<StopReason, string>> = {
   lease_over: 'The time for this delivery is used up; the next one goes on.',
   draining: 'This instance is stopping; another one goes on.',
   settled_elsewhere: 'The job was settled elsewhere in the meantime.',
+  forgotten: 'The job was forgotten in the meantime.',
   ended: 'The run of this task is over; what it left behind may not go on.',
 };
 

@@ -1,10 +1,19 @@
-import { claimName, generationName, queueTaskName, settlingName, stepKey, webhookIdOf } from './names';
+import {
+  claimName,
+  forgetName,
+  generationName,
+  queueTaskName,
+  settlingName,
+  stepKey,
+  webhookIdOf,
+} from './names';
 
 const key = { jobId: 'job', entityId: 'entity' };
 
 /** SHA-256 of the length-prefixed parts in base32, taken with another language's library. */
 const secondLife = 'y3tpougcod6yuf7boapf3fclmyjjr4iuqdou3fl3kn3fdyrvajma';
 const thirdOfSecondLife = 'a735rdgzthei6ievubufn4jasr63ci33zenqr2tsjtiyjcs67dsa';
+const wholeJob = 'g2q47abtywer6u2n2lhovvb7zagn633awulq2vanyarwyz4iteiq';
 const askedInSecondLife = '5biizfqqntbysmjwf75lufvy5qwrymx4t62gnpmu2yqqqn5si5mq';
 
 describe('names', () => {
@@ -14,6 +23,7 @@ describe('names', () => {
     ['settling', settlingName(key, 2), `settle_${secondLife}`],
     ['queue task', queueTaskName(key, 2, 3), thirdOfSecondLife],
     ['webhook', webhookIdOf(key, 2, 3), `cb_${thirdOfSecondLife}`],
+    ['forgetting', forgetName(key), `forget_${wholeJob}`],
     ['step', stepKey(key, 2, 'ask', 'h'), `step_${askedInSecondLife}`],
   ])('gives a %s the same name for ever', (_of, name, expected) => {
     expect(name).toBe(expected);

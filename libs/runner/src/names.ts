@@ -12,6 +12,9 @@ export const claimName = (key: EntityKey, generation: number, epoch: number): st
 export const settlingName = (key: EntityKey, generation: number): string =>
   `settle_${hashOfParts([keyHashOf(key), generation])}`;
 
+/** The name that is held once a job was forgotten; whoever runs or sends looks there again and again. */
+export const forgetName = (key: EntityKey): string => `forget_${hashOfParts([keyHashOf(key)])}`;
+
 /** The queue's name for the n-th enqueue of a generation; a queue remembers a name for up to a day. */
 export const queueTaskName = (key: EntityKey, generation: number, n: number): string =>
   `${hashOfParts([keyHashOf(key), generation, n])}`;

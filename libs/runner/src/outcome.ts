@@ -19,6 +19,8 @@ export type Outcome =
   | { readonly name: 'quarantined'; readonly reason: string }
   /** A later generation exists; this one will never be sent. */
   | { readonly name: 'superseded'; readonly reason: string }
+  /** Whom the job is about was forgotten: nothing of it is run or sent any more. */
+  | { readonly name: 'forgotten'; readonly reason: string }
   /** Somebody else holds the claim. */
   | { readonly name: 'held'; readonly retryAfterMs: number }
   /** The attempt failed and another may succeed. */

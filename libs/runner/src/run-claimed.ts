@@ -14,6 +14,7 @@ import {
   whileHeld,
 } from './execute';
 import type { GenerationState } from './job-state';
+import { FORGOTTEN } from './judge';
 import type { Outcome } from './outcome';
 import type { JobBill, Lookup } from './ports';
 import { type ClaimedRun, giveBack, type Run, runEvent, settlingTools } from './run';
@@ -59,6 +60,7 @@ async function endStopped(
   }
   await giveBack(run, epoch, stopped.reason === 'draining' ? 'drained' : 'released');
   if (stopped.reason === 'draining') return { name: 'draining' };
+  if (stopped.reason === 'forgotten') return FORGOTTEN;
   return { name: 'storage_unreachable', reason: publicRecord(stopped.error).message };
 }
 
@@ -121,7 +123,7 @@ const summaryOf = (executed: Executed, settlement: Settlement): JsonObject =>
 /** Does the work of a claimed unit: run, settle, send, in this order and no other. */
 export async function runClaimed(claimed: ClaimedRun, work: Work): Promise<Outcome> {
   const { run, lease } = claimed;
-  const { unit, env, store, task } = run;
+  const { unit, env, store, task, forget } = run;
   const claimedRow = writeClaimed(claimed);
   const attempt = attemptOf(claimed, work);
   addToLogContext({ attempt: attempt.number });
@@ -129,7 +131,7 @@ export async function runClaimed(claimed: ClaimedRun, work: Work): Promise<Outco
   const { memos } = work.lookup;
   const electedAtMs = (work.state?.requested?.at ?? new Date(env.clock.now())).getTime();
   const { context, endProgress } = openContext({
-    ...{ env, store, unit, lease, bill, memos, attempt },
+    ...{ env, store, unit, lease, forget, bill, memos, attempt },
     electedAtMs,
     retried: work.state?.requested?.detail['source'] === 'retry',
   });

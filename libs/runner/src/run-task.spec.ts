@@ -2,6 +2,7 @@ import { canonicalJson, fingerprintOf, sha256Base32 } from '@userport/contracts'
 import { RetryableError, TerminalError } from '@userport/errors';
 import { defineTask, type TaskContext } from './define-task';
 import type { PageAnswer } from './ports';
+import { forgetJob } from './forget-job';
 import { runTask } from './run-task';
 import { openTestEnv, openTestStore, probeBody, probeContract as contract } from './testing';
 
@@ -164,6 +165,78 @@ describe('runTask', () => {
     await probe.deliver();
     expect(await probe.deliver()).toMatchObject({ name: 'delivered' });
     expect(paid).toBe(1);
+  });
+
+  const forget = (store: Parameters<typeof forgetJob>[0], generations = [1]) =>
+    forgetJob(
+      store,
+      { jobId: 'job', entityId: 'entity', taskName: 'probe', generations },
+      { token: 'operator', at: new Date(0) },
+    );
+
+  it('neither runs nor sends what was forgotten, and gives back the claim that it won', async () => {
+    const probe = openProbe();
+    await forget(probe.store);
+    expect(await probe.deliver()).toEqual({
+      name: 'forgotten',
+      reason: 'This job was forgotten: it is never run, sent or retried again.',
+    });
+    expect(await probe.deliver({ generation: 2 })).toMatchObject({ name: 'forgotten' });
+    expect([probe.runs(), probe.sent]).toEqual([0, []]);
+    expect(new Set(probe.kinds())).toEqual(new Set(['forgotten', 'claim_ended']));
+  });
+
+  it('does not send a delivered result again once it was forgotten', async () => {
+    const probe = openProbe();
+    await probe.deliver();
+    await forget(probe.store);
+    expect(await probe.deliver()).toMatchObject({ name: 'forgotten' });
+    expect(probe.sent).toHaveLength(2);
+  });
+
+  it('sends nothing of a job that was forgotten while it ran', async () => {
+    const probe = openProbe(async () => {
+      await forget(probe.store);
+      probe.store.nowMs += 2_001;
+    });
+    expect(await probe.deliver()).toMatchObject({ name: 'forgotten' });
+    expect(probe.sent).toEqual([]);
+    expect(probe.kinds().at(-1)).toBe('claim_ended');
+  });
+
+  it('stops at the next body when it is forgotten while it sends, and keeps what it knows of the last', async () => {
+    const forgotten: Promise<void>[] = [];
+    const probe = openProbe(undefined, () => {
+      forgotten.push(forget(probe.store));
+      probe.store.nowMs += 2_001;
+      return { kind: 'accepted', httpStatus: 200 };
+    });
+    expect(await probe.deliver()).toMatchObject({ name: 'forgotten' });
+    await Promise.all(forgotten);
+    expect(probe.texts()).toEqual(['{"page":1}']);
+    expect(probe.kinds().slice(-2)).toEqual(['page_accepted', 'claim_ended']);
+    expect(await probe.deliver()).toMatchObject({ name: 'forgotten' });
+  });
+
+  it('stops a replay in the same way', async () => {
+    let [replays, answers] = [false, 0];
+    const probe = openProbe(undefined, () => {
+      answers += 1;
+      return { kind: 'accepted', httpStatus: 200 };
+    });
+    await probe.deliver();
+    const { readBodies } = probe.store;
+    Object.assign(probe.store, {
+      async readBodies(...args: Parameters<typeof readBodies>) {
+        replays = true;
+        await forget(probe.store);
+        probe.store.nowMs += 2_001;
+        return readBodies(...args);
+      },
+    });
+    expect(await probe.deliver()).toMatchObject({ name: 'forgotten' });
+    expect([replays, answers]).toEqual([true, 2]);
+    expect(probe.kinds().at(-1)).toBe('claim_ended');
   });
 
   it('rejects the same job with another payload', async () => {

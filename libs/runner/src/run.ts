@@ -3,6 +3,7 @@ import { describeError } from '@userport/errors';
 import type { ClaimEnd } from './job-state';
 import type { Task } from './define-task';
 import type { Delivery } from './delivery';
+import { type ForgetWatch, openForgetWatch } from './forget-watch';
 import { insistentStore } from './insistent-store';
 import type { Lease } from './lease';
 import type { Env, JobStore } from './ports';
@@ -21,6 +22,7 @@ export interface Run {
   /** Monotonic ms from before the first claim was sent. */
   readonly startedMs: number;
   readonly leaseMs: number;
+  readonly forget: ForgetWatch;
 }
 
 /** A run that holds its claim. */
@@ -37,15 +39,14 @@ export function openRun(task: Task, delivery: Delivery, env: Env): Run | undefin
   const leftMs = Math.min(delivery.deadlineMs, env.settings.requestTimeoutMs);
   if (leftMs <= 0) return undefined;
   const { job_id: jobId, entity_id: entityId, generation, fingerprint } = delivery.body;
+  const store = insistentStore(env.store, env.clock);
+  const unit = { jobId, entityId, generation, fingerprint, taskName: task.contract.name };
   return {
-    task,
-    delivery,
-    env,
-    store: insistentStore(env.store, env.clock),
-    unit: { jobId, entityId, generation, fingerprint, taskName: task.contract.name },
+    ...{ task, delivery, env, store, unit },
     token: env.randomToken(),
     startedMs: env.clock.monotonicMs(),
     leaseMs: leftMs + env.settings.leaseMarginMs,
+    forget: openForgetWatch(store, unit, env.clock),
   };
 }
 

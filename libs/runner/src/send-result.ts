@@ -1,6 +1,7 @@
 import type { EventKind, JsonObject, TaskEvent } from '@userport/contracts';
 import { sha256Base32 } from '@userport/contracts';
 import { RetryableError } from '@userport/errors';
+import type { ForgetWatch } from './forget-watch';
 import { type GenerationState, openRound, type RoundState } from './job-state';
 import type { Lease } from './lease';
 import { mayHaveArrived } from './may-have-arrived';
@@ -21,6 +22,7 @@ export interface Sending {
   readonly epoch: number;
   readonly token: string;
   readonly lease: Pick<Lease, 'maySend' | 'sendSignal'>;
+  readonly forget: Pick<ForgetWatch, 'isForgotten'>;
   /** The store's clock, ms since 1970. */
   storeNow(): number;
 }
@@ -30,6 +32,7 @@ export type Sent =
   | { readonly name: 'all_accepted'; readonly sent: number }
   | { readonly name: 'not_taken'; readonly reason: string }
   | { readonly name: 'parked'; readonly reason: string }
+  | { readonly name: 'forgotten' }
   | { readonly name: 'unfinished'; readonly reason: string; readonly retryAfterMs: number };
 
 /** A receiver that answers 500 to the same body in this many deliveries, over this long, means it. */
@@ -98,15 +101,19 @@ const STOPPED: PageAnswer = {
   retryAfterMs: GO_ON_MS,
 };
 
-/** Sends one body; undefined when the time for sending is over. Being given up means that nothing is known of it. */
+/**
+ * Sends one body, unless the job was forgotten; undefined when the time for sending is over. Being given up means that
+ * nothing is known of it.
+ */
 async function sendBody(
   sending: Sending,
   { bytes, total, once, position }: StoredBody,
   replay: boolean,
-): Promise<PageAnswer | undefined> {
-  const { env, unit, lease } = sending;
+): Promise<PageAnswer | 'forgotten' | undefined> {
+  const { env, unit, lease, forget } = sending;
   const { generation } = unit;
   const webhookId = webhookIdOf(unit, generation, position);
+  if (await forget.isForgotten(() => lease.maySend())) return 'forgotten';
   if (!lease.maySend()) return undefined;
   try {
     const page = { webhookId, bytes, position, total, once, generation, replay };
@@ -188,6 +195,11 @@ export async function sendResult(sending: Sending): Promise<Sent> {
   for (const position of open) {
     journal.write(rows.splice(0));
     const answer = await sendBody(sending, await bodyAt(sending, position), number > 1);
+    if (answer === 'forgotten') {
+      await journal.flush();
+      await store.appendEvents([released(sending)]);
+      return { name: 'forgotten' };
+    }
     if (answer === undefined || answer.kind === 'refused' || answer.kind === 'unanswered') {
       await journal.flush();
       return answer === undefined
@@ -212,15 +224,19 @@ export async function sendResult(sending: Sending): Promise<Sent> {
 
 /**
  * Sends a delivered result again, as it is stored: no answer is written down, and what must not be applied twice stays
- * home. Answers how many bodies were taken.
+ * home. Answers how many bodies were taken; undefined when the job was forgotten.
  * @throws RetryableError `storage`
  */
-export async function replayResult(sending: Sending): Promise<number> {
-  let taken = 0;
+export async function replayResult(sending: Sending): Promise<number | undefined> {
+  let taken: number | undefined = 0;
   for (const position of positionsOf(sending.settlement.total)) {
     const body = await bodyAt(sending, position);
     if (body.once) continue;
     const answer = await sendBody(sending, body, true);
+    if (answer === 'forgotten') {
+      taken = undefined;
+      break;
+    }
     if (answer?.kind !== 'accepted' && answer?.kind !== 'skipped') {
       sending.env.log.warn('A replay was not taken; the result was delivered before.', { position });
       break;

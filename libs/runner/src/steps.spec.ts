@@ -1,7 +1,8 @@
 import { canonicalJson, sha256Base32 } from '@userport/contracts';
 import { RetryableError } from '@userport/errors';
+import { openForgetWatch } from './forget-watch';
 import { openLease } from './lease';
-import { settlingName } from './names';
+import { forgetName, settlingName } from './names';
 import type { StepMemo } from './ports';
 import { openSteps, type StepParts } from './steps';
 import { openTestClock, openTestEnv, openTestStore } from './testing';
@@ -24,7 +25,9 @@ function open(memos: readonly StepMemo[] = [], more: Partial<StepParts['store']>
   const log = { ...env.log, warn: (message: string) => void warnings.push(message) };
   const lease = openLease(clock, clock.monotonicMs(), 600_000, new AbortController().signal);
   const bill = env.openBill(unit);
-  const step = openSteps({ env: { clock, log }, store: { ...store, ...more }, unit, lease, bill, memos });
+  const used = { ...store, ...more };
+  const forget = openForgetWatch(used, unit, clock);
+  const step = openSteps({ env: { clock, log }, store: used, unit, lease, forget, bill, memos });
   return { store, step, lease, advance, warnings };
 }
 
@@ -118,6 +121,18 @@ describe('openSteps', () => {
     advance(1);
     await expect(step('search', 2, async () => 'paid')).rejects.toMatchObject({ code: 'settled_elsewhere' });
     expect(lease.stopReason()).toBe('settled_elsewhere');
+  });
+
+  it('looks at the same time whether the job was forgotten, and then stops', async () => {
+    const { step, store, advance, lease } = open();
+    await store.putIfAbsent(forgetName(unit), 'operator', {});
+    advance(LOOK_MS - 1);
+    expect(await step('search', 1, async () => 'paid')).toBe('paid');
+    advance(1);
+    const call = jest.fn(async () => 'paid');
+    await expect(step('search', 2, call)).rejects.toMatchObject({ code: 'forgotten' });
+    expect(call).not.toHaveBeenCalled();
+    expect(lease.stopReason()).toBe('forgotten');
   });
 
   it('goes on when that look fails', async () => {

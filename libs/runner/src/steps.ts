@@ -1,13 +1,14 @@
 import { canonicalJson, sha256Base32 } from '@userport/contracts';
 import { describeError, TerminalError } from '@userport/errors';
 import type { StepCall, StepOptions, TaskContext } from './define-task';
+import type { ForgetWatch } from './forget-watch';
 import type { Lease } from './lease';
 import { settlingName, stepKey } from './names';
 import type { Env, JobBill, JobStore, StepMemo } from './ports';
 import type { Unit } from './unit';
 
-/** How often a run looks whether an operator has cancelled it; one request each time. */
-const CANCEL_LOOK_MS = 15_000;
+/** How often a run looks whether an operator has cancelled or forgotten its job; two requests each time. */
+const STOP_LOOK_MS = 15_000;
 
 /** What paid steps are made of. */
 export interface StepParts {
@@ -15,6 +16,7 @@ export interface StepParts {
   readonly store: Pick<JobStore, 'appendMemo' | 'holderOf'>;
   readonly unit: Unit;
   readonly lease: Lease;
+  readonly forget: ForgetWatch;
   readonly bill: JobBill;
   readonly memos: readonly StepMemo[];
 }
@@ -42,18 +44,24 @@ function memoOf(step: string, inputHash: string, answer: unknown): StepMemo {
   return { step, inputHash, contentHash: sha256Base32(text), answer: JSON.parse(text) as unknown };
 }
 
-/** Stops the lease when the job was settled elsewhere. A look that fails is no harm: the vote will tell. */
-function openCancelLook({ env, store, unit, lease }: StepParts): () => Promise<void> {
+/**
+ * Stops the lease when the job was settled elsewhere or forgotten. A look that fails is no harm: the vote will tell,
+ * and before anything is sent it is looked again.
+ */
+function openStopLook({ env, store, unit, lease, forget }: StepParts): () => Promise<void> {
   let lookedMs = env.clock.monotonicMs();
+  const goesOn = () => lease.stopReason() === undefined;
   return async () => {
     const nowMs = env.clock.monotonicMs();
-    if (nowMs - lookedMs < CANCEL_LOOK_MS) return;
+    if (nowMs - lookedMs < STOP_LOOK_MS) return;
     lookedMs = nowMs;
     try {
-      const holder = await store.holderOf(settlingName(unit, unit.generation));
+      const settling = store.holderOf(settlingName(unit, unit.generation));
+      const [isForgotten, holder] = await Promise.all([forget.isForgotten(goesOn), settling]);
+      if (isForgotten) lease.stop('forgotten');
       if (holder !== undefined) lease.stop('settled_elsewhere');
     } catch (error) {
-      env.log.warn('Whether the job was cancelled could not be looked up.', {
+      env.log.warn('Whether the job was cancelled or forgotten could not be looked up.', {
         error: describeError(error).message,
       });
     }
@@ -65,7 +73,7 @@ export function openSteps(parts: StepParts): TaskContext['step'] {
   const { env, store, unit, lease, bill } = parts;
   const kept = firstMemos(parts.memos);
   const asked = new Map<string, Promise<unknown>>();
-  const lookForCancel = openCancelLook(parts);
+  const lookForStop = openStopLook(parts);
   const keep = async (memo: StepMemo): Promise<void> => {
     try {
       await store.appendMemo(unit, unit.generation, memo);
@@ -82,7 +90,7 @@ export function openSteps(parts: StepParts): TaskContext['step'] {
     call: (call: StepCall) => Promise<T>,
     { keptElsewhere }: StepOptions<T>,
   ): Promise<unknown> => {
-    await lookForCancel();
+    await lookForStop();
     lease.check();
     const idempotencyKey = stepKey(unit, unit.generation, name, inputHash);
     const answer = await call({ signal: lease.signal, bill, idempotencyKey });

@@ -1,5 +1,6 @@
 import type { JsonObject } from '@userport/contracts';
 import { RetryableError, TerminalError } from '@userport/errors';
+import { openForgetWatch } from './forget-watch';
 import { openLease } from './lease';
 import type { Env, PageAnswer } from './ports';
 import { openContext } from './task-context';
@@ -18,12 +19,14 @@ function open(more: Partial<Env> = {}, appendRaw = () => Promise.resolve()) {
   const lease = openLease(clock, clock.monotonicMs(), 1000, new AbortController().signal);
   const bill = env.openBill(unit);
   const attempt = { number: 1, last: false };
+  const forget = openForgetWatch(store, unit, clock);
   return {
     ...openContext({
       env,
       store,
       unit,
       lease,
+      forget,
       bill,
       memos: [],
       attempt,

@@ -1,6 +1,7 @@
 import type { JsonObject } from '@userport/contracts';
 import { describeError, TerminalError } from '@userport/errors';
 import type { TaskContext } from './define-task';
+import type { ForgetWatch } from './forget-watch';
 import type { Lease } from './lease';
 import type { Env, JobBill, JobStore, PageAnswer, RawMaterial, StepMemo } from './ports';
 import { openSteps } from './steps';
@@ -12,6 +13,7 @@ export interface ContextParts {
   readonly store: JobStore;
   readonly unit: Unit;
   readonly lease: Lease;
+  readonly forget: ForgetWatch;
   readonly bill: JobBill;
   readonly memos: readonly StepMemo[];
   readonly attempt: TaskContext['attempt'];

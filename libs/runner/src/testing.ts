@@ -18,6 +18,7 @@ export const probeContract = defineContract({
   payload: z.object({ id: z.string() }),
   jobId: () => undefined,
   entities: ({ id }) => [{ entityId: id, kind: 'account' }],
+  leads: 'none',
   maxRetries: () => 2,
   volatileFields: [],
   newPayload: 'refuse',

@@ -32,6 +32,7 @@ export const accountEnhancement = defineContract<AccountEnhancementPayload>({
   jobId: ({ job_id: jobId }) => jobId ?? undefined,
   entities: (payload) =>
     accountsIn(payload).map(({ accountId: entityId }) => ({ entityId, kind: 'account' })),
+  leads: 'none',
   maxRetries: ({ max_retries: maxRetries }) => maxRetries ?? DEFAULT_MAX_RETRIES,
   budgetUsd: ({ budget_usd: budgetUsd }) => budgetUsd ?? undefined,
   volatileFields: ['attempt_number', 'is_bulk', 'max_retries', 'request_id'],

@@ -25,6 +25,7 @@ export const apolloLeads = defineContract<ApolloLeadsPayload>({
   payload: apolloLeadsPayload,
   jobId: (payload) => payload.job_id ?? undefined,
   entities: (payload) => [{ entityId: payload.account_id, kind: 'account' }],
+  leads: 'among_others',
   maxRetries: (payload) => payload.max_retries ?? DEFAULT_MAX_RETRIES,
   budgetUsd: (payload) => payload.budget_usd ?? undefined,
   volatileFields: ['attempt_number', 'max_retries'],

@@ -23,6 +23,7 @@ export const customColumn = defineContract<CustomColumnPayload>({
   payload: customColumnPayload,
   jobId: (payload) => payload.job_id ?? undefined,
   entities: (payload) => [{ entityId: payload.column_id, kind: 'column' }],
+  leads: 'among_others',
   maxRetries: (payload) => payload.max_retries ?? DEFAULT_MAX_RETRIES,
   budgetUsd: (payload) => payload.budget_usd ?? undefined,
   // Names of one request among others; none of them changes what is asked.

@@ -27,6 +27,7 @@ export const leadLinkedinResearch = defineContract<LeadLinkedinResearchPayload>(
   payload: leadLinkedinResearchPayload,
   jobId: ({ job_id: jobId, lead_id: leadId }) => jobId ?? `linkedin_research_${leadId}`,
   entities: ({ lead_id: entityId }) => [{ entityId, kind: 'lead' }],
+  leads: 'unit',
   maxRetries: ({ max_retries: maxRetries }) => maxRetries ?? DEFAULT_MAX_RETRIES,
   // None of these changes what is researched.
   volatileFields: ['attempt_number', 'max_retries', 'origin', 'research_request_type', 'user_id'],
