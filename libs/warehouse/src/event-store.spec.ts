@@ -30,6 +30,15 @@ describe('openEventStore', () => {
     ]);
   });
 
+  it('answers what happened to an entity in all jobs', async () => {
+    const { events } = await (await setUp()).ofEntity('a');
+    expect(events.map(({ jobId, kind }) => `${jobId} ${kind}`).sort()).toEqual([
+      'job-1 parked',
+      'job-1 requested',
+      'job-2 requested',
+    ]);
+  });
+
   it('answers nothing for a job that nobody asked for', async () => {
     expect(await (await setUp()).ofJob('job-3')).toEqual({ nowMs: 5000, events: [] });
   });

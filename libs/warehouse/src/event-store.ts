@@ -17,6 +17,8 @@ export interface EventStore {
   ofKey(key: EntityKey): Promise<EventsRead>;
   /** Everything that happened to all units of a job. */
   ofJob(jobId: string): Promise<EventsRead>;
+  /** Everything that happened to the units of an entity, in every job. */
+  ofEntity(entityId: string): Promise<EventsRead>;
   /** Units that failed, were parked, quarantined, rejected or not taken, or are stuck. Two requests a page. */
   failing(query: UnitQuery): Promise<UnitPage>;
   /** Units that are stuck: settled and not delivered, asked for and not settled. Two requests a page. */
@@ -34,6 +36,7 @@ export function openEventStore(warehouse: Warehouse): EventStore {
     append: (events) => warehouse.append('task_events', events.map(rowOfEvent)),
     ofKey: (key) => read({ key_hash: keyHashOf(key) }),
     ofJob: (jobId) => read({ job_id: jobId }),
+    ofEntity: (entityId) => read({ entity_id: entityId }),
     failing: (query) => listUnits(warehouse, FAILING, query),
     stalled: (query) => listUnits(warehouse, STALLED, query),
   };

@@ -7,6 +7,9 @@ export {
   openCacheStore,
 } from './cache-store';
 export { type EventsRead, type EventStore, openEventStore } from './event-store';
+export { type Expiry, expiryDaysOf } from './expiry';
+export type { ExpiredRows } from './expired-rows';
+export type { ForgetStore, JobsToRemove, Removal } from './forget-store';
 export { type JobStore, type Lookup, openJobStore } from './job-store';
 export type { BillFor, Ledger, LedgerOptions, OpenBill } from './ledger-store';
 export type { MaterialStore } from './material-store';

@@ -26,10 +26,13 @@ describe('tables', () => {
     },
   );
 
-  it('let caches expire and nothing else', () => {
-    expect(all.filter(([, { expiryDays }]) => expiryDays !== undefined).map(([name]) => name)).toEqual([
-      'api_request_cache',
-      'ai_prompt_cache',
+  it('let caches, requests and raw material expire, and nothing that a promise stands on', () => {
+    const expiring = all.filter(([, { expiryDays }]) => expiryDays !== undefined);
+    expect(expiring.map(([name, { expiryDays, expirySetBy }]) => [name, expiryDays, expirySetBy])).toEqual([
+      ['enrichment_raw_data', 90, 'RAW_EXPIRY_DAYS'],
+      ['api_request_cache', 30, undefined],
+      ['ai_prompt_cache', 30, undefined],
+      ['task_payloads', 90, 'RAW_EXPIRY_DAYS'],
     ]);
   });
 });

@@ -22,6 +22,8 @@ export interface Table {
   readonly cluster: readonly string[];
   /** Days after which a partition may go; absent means never. */
   readonly expiryDays?: number;
+  /** The variable of the configuration that names another number of days. */
+  readonly expirySetBy?: 'RAW_EXPIRY_DAYS';
 }
 
 const text = (about: string) => ({ type: 'text', about }) as const;
@@ -31,6 +33,9 @@ const requiredInteger = (about: string) => ({ type: 'integer', required: true, a
 const json = (about: string) => ({ type: 'json', about }) as const;
 const longJson = (about: string) => ({ type: 'json', long: true, about }) as const;
 const at = (about: string) => ({ type: 'timestamp', required: true, about }) as const;
+
+/** A queue brings a request for 31 days at most; an operator who retries it has two more months. */
+const RAW_EXPIRY_DAYS = 90;
 
 const unitOfWork = {
   key_hash: requiredText('hash of job id and entity id'),
@@ -71,6 +76,8 @@ export const tables = {
     key: ['key_hash', 'generation', 'kind', 'step', 'input_hash', 'content_hash'],
     partition: 'stored_at',
     cluster: ['key_hash', 'generation'],
+    expiryDays: RAW_EXPIRY_DAYS,
+    expirySetBy: 'RAW_EXPIRY_DAYS',
   },
   enrichment_callbacks: {
     about: 'One callback body of a result, exactly as it is sent.',
@@ -156,6 +163,8 @@ export const tables = {
     key: ['payload_hash', 'part'],
     partition: 'stored_at',
     cluster: ['payload_hash', 'part'],
+    expiryDays: RAW_EXPIRY_DAYS,
+    expirySetBy: 'RAW_EXPIRY_DAYS',
   },
   provider_usage: {
     about: 'One paid call, reserved or settled.',

@@ -86,10 +86,13 @@ describe('STALLED', () => {
     expect(await (await setUp([{ ...settled, hour: 50 }])).list(STALLED)).toBe('');
   });
 
-  it.each(['delivered', 'parked', 'not_taken'] as const)('leaves out a result that was %s', async (kind) => {
-    const { list } = await setUp([settled, { entity: 'e', kind, hour: 2, round: 1 }]);
-    expect(await list(STALLED)).toBe('');
-  });
+  it.each(['delivered', 'parked', 'not_taken', 'forgotten'] as const)(
+    'leaves out a result that was %s',
+    async (kind) => {
+      const { list } = await setUp([settled, { entity: 'e', kind, hour: 2, round: 1 }]);
+      expect(await list(STALLED)).toBe('');
+    },
+  );
 
   it('judges each life on its own', async () => {
     const { list } = await setUp([
@@ -108,6 +111,8 @@ describe('STALLED', () => {
       { entity: 'done', kind: 'settled', hour: 51, detail: { kind: 'success' } },
       { entity: 'crashed', kind: 'requested', hour: 3 },
       { entity: 'crashed', kind: 'quarantined', hour: 4 },
+      { entity: 'forgotten', kind: 'requested', hour: 5 },
+      { entity: 'forgotten', kind: 'forgotten', hour: 51 },
     ]);
     expect(await list(STALLED)).toBe('lost');
   });

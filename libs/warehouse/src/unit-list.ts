@@ -54,12 +54,17 @@ export interface ListingRule {
 }
 
 const ENDS_OF_ROUND: readonly EventKind[] = ['delivered', 'parked', 'not_taken'];
+/** A tombstone ends all rounds of its generation. */
+const ENDS: readonly EventKind[] = [...ENDS_OF_ROUND, 'forgotten'];
 
 /** What waits for a next step that did not come. */
 export const STALLED: readonly ListingRule[] = [
-  { kinds: ['settled'], unless: { same: ['generation'], kinds: ENDS_OF_ROUND } },
+  { kinds: ['settled'], unless: { same: ['generation'], kinds: ENDS } },
   { kinds: ['redeliver_requested'], unless: { same: ['generation', 'round'], kinds: ENDS_OF_ROUND } },
-  { kinds: ['requested'], unless: { same: ['generation'], kinds: ['settled', 'quarantined', 'parked'] } },
+  {
+    kinds: ['requested'],
+    unless: { same: ['generation'], kinds: ['settled', 'quarantined', 'parked', 'forgotten'] },
+  },
 ];
 
 /** What went wrong or waits for a next step that did not come. Which of them still do is for the fold to say. */

@@ -1,5 +1,6 @@
 import { describeNames } from './suite/names.suite';
 import { describeRefusals } from './suite/refusals.suite';
+import { describeRemoval } from './suite/removal.suite';
 import { describeRows } from './suite/rows.suite';
 import { describeSearch } from './suite/search.suite';
 import type { Warehouse } from './warehouse';
@@ -25,6 +26,7 @@ export function describeWarehouse(name: string, open: () => Promise<Warehouse>):
     describe('rows', () => describeRows({ warehouse, open }));
     describe('search', () => describeSearch({ warehouse, open }));
     describe('names', () => describeNames({ warehouse, open }));
+    describe('removal', () => describeRemoval({ warehouse, open }));
     describe('refusals', () => describeRefusals({ warehouse, open }));
   });
 }

@@ -12,6 +12,7 @@ describe('leadLinkedinResearch', () => {
 
   it('makes the lead the unit of work, under the one job id of all its captures', () => {
     expect(leadLinkedinResearch.entities(payload)).toEqual([{ entityId: LEAD, kind: 'lead' }]);
+    expect(leadLinkedinResearch.leads).toBe('unit');
     expect(leadLinkedinResearch.jobId(payload)).toBe(`linkedin_research_${LEAD}`);
     expect(leadLinkedinResearch.jobId({ ...payload, job_id: null })).toBe(`linkedin_research_${LEAD}`);
     expect(leadLinkedinResearch.maxRetries({ ...payload, max_retries: null })).toBe(3);
