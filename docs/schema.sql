@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS `DATASET.enrichment_raw_data` (
 )
 PARTITION BY DATE(`stored_at`)
 CLUSTER BY `key_hash`, `generation`
-OPTIONS (description = 'Raw material of one step: source, what came, what was made of it; also the memo of a paid step.');
+OPTIONS (description = 'Raw material of one step: source, what came, what was made of it; also the memo of a paid step.', partition_expiration_days = 90);
 
 CREATE TABLE IF NOT EXISTS `DATASET.enrichment_callbacks` (
   `key_hash` STRING NOT NULL OPTIONS (description = 'hash of job id and entity id'),
@@ -105,7 +105,7 @@ CREATE TABLE IF NOT EXISTS `DATASET.task_payloads` (
 )
 PARTITION BY DATE(`stored_at`)
 CLUSTER BY `payload_hash`, `part`
-OPTIONS (description = 'One part of a request payload, compressed.');
+OPTIONS (description = 'One part of a request payload, compressed.', partition_expiration_days = 90);
 
 CREATE TABLE IF NOT EXISTS `DATASET.provider_usage` (
   `usage_id` STRING NOT NULL OPTIONS (description = 'the same for both rows of a call'),

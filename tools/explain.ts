@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { loadConfig } from '@userport/config';
 import { openStores, openWarehouse } from '@userport/warehouse';
 import { costLine, statusWord } from './demo/print-demo';
 import { readStoredJob } from './demo/stored-job';
 import { demoOf } from './demo/task-demo';
 import { paint } from './demo/terminal';
+import { namedStore } from './local/named-store';
 import { readEnvFile } from './local/start';
 
 const USAGE = `npm run explain -- JOB_ID [--lead ID] [--store FILE] [--json]
@@ -13,19 +12,6 @@ const USAGE = `npm run explain -- JOB_ID [--lead ID] [--store FILE] [--json]
   --lead ID     why one lead has its score, criterion by criterion
   --store FILE  a DuckDB file; else the store of .env (BIGQUERY_DATASET, DUCKDB_PATH), else the one of the demo
   --json        the same as one JSON document`;
-
-const DEMO_STORE = '.local/demo/store.duckdb';
-
-/** The configuration of the store: the file that was named, the deployment's, or the demo's. */
-function warehouseConfig(file: string | undefined) {
-  const { warehouse } = loadConfig(['warehouse']);
-  if (file === undefined && warehouse.BIGQUERY_DATASET !== undefined) return warehouse;
-  const path = file ?? warehouse.DUCKDB_PATH ?? DEMO_STORE;
-  if (!existsSync(path))
-    throw new Error(`There is no store at ${path}. Run npm run demo, or name one with --store.`);
-  const { BIGQUERY_DATASET: _dataset, ...others } = warehouse;
-  return { ...others, DUCKDB_PATH: path };
-}
 
 async function main(args: readonly string[]): Promise<number> {
   const options = {
@@ -41,7 +27,7 @@ async function main(args: readonly string[]): Promise<number> {
     return values.help === true ? 0 : 2;
   }
   readEnvFile();
-  const warehouse = await openWarehouse(warehouseConfig(values.store));
+  const warehouse = await openWarehouse(namedStore(values.store));
   try {
     // Nothing is written, so no word is ever drawn.
     const stores = openStores(warehouse, { now: Date.now, randomId: () => '' });

@@ -39,15 +39,16 @@ describe('npm run provision', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  const run = (...args: string[]) => {
+  const runWith = (variables: Readonly<Record<string, string>>, ...args: string[]) => {
     const command = [join('node_modules', 'tsx', 'dist', 'cli.mjs'), join('tools', 'provision.ts'), ...args];
     const { status, stdout, stderr } = spawnSync(process.execPath, command, {
       encoding: 'utf8',
-      env: { PATH: bin },
+      env: { PATH: bin, ...variables },
       cwd: dirname(__dirname),
     });
     return { status, stdout, stderr };
   };
+  const run = (...args: string[]) => runWith({}, ...args);
   const install = () => {
     for (const tool of ['gcloud', 'bq']) {
       const text = FAKE.replace('CALLS', join(folder, 'calls')).replace('MADE', join(folder, 'state'));
@@ -89,6 +90,14 @@ describe('npm run provision', () => {
     expect(second.status).toBe(0);
     expect(calls().filter((line) => / create | mk /.test(line))).toEqual([]);
     expect(second.stdout).not.toMatch(/^waits/m);
+  });
+
+  it('takes how long requests are kept from where the gateway takes it', () => {
+    const env = { RAW_EXPIRY_DAYS: '45' };
+    expect(run(...place).stdout).toContain(`--time_partitioning_expiration=${90 * 86_400} `);
+    expect(runWith(env, ...place).stdout).toContain(`--time_partitioning_expiration=${45 * 86_400} `);
+    const { status, stderr } = runWith({ RAW_EXPIRY_DAYS: '7' }, ...place);
+    expect([status, stderr]).toEqual([1, expect.stringContaining('RAW_EXPIRY_DAYS') as string]);
   });
 
   it('says that nobody may call the gateway yet when no caller is named', () => {

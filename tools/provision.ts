@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { loadConfig } from '@userport/config';
 import { applyStep, type Command, lineOf, runHere, scriptOf, type Step } from './cloud/command';
 import { type Place, placeProblems, UNKNOWN_NUMBER } from './cloud/place';
 import { provisionPlan } from './cloud/provision-plan';
@@ -9,7 +10,8 @@ const USAGE = `npm run provision -- --project PROJECT --region REGION [--apply]
   --dataset NAME      userport_enrichment unless given
   --location PLACE    of the dataset; the region unless given
   --caller EMAIL      a service account that may call the gateway (Django's); may be given several times
-  --apply             runs the plan with gcloud and bq; without it the plan is only printed`;
+  --apply             runs the plan with gcloud and bq; without it the plan is only printed
+  RAW_EXPIRY_DAYS     days that requests and raw material are kept, as the gateway is deployed with; 90 unless set`;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -65,6 +67,7 @@ function main(): number {
     return 2;
   }
   const place = { project, region, dataset, location: values.location ?? region };
+  const { RAW_EXPIRY_DAYS: rawExpiryDays } = loadConfig(['retention']).retention;
   const problems = placeProblems(place, callers);
   if (problems.length > 0) {
     process.stderr.write(`${problems.join('.\n')}.\n\n${USAGE}\n`);
@@ -72,7 +75,7 @@ function main(): number {
   }
   if (!apply) {
     const planned = { ...place, projectNumber: UNKNOWN_NUMBER };
-    printPlan(planned, provisionPlan(planned, { callers }), callers);
+    printPlan(planned, provisionPlan(planned, { callers, rawExpiryDays }), callers);
     return 0;
   }
   const missing = missingTools();
@@ -89,7 +92,7 @@ function main(): number {
     );
     return 1;
   }
-  applyPlan(provisionPlan({ ...place, projectNumber: stdout.trim() }, { callers }));
+  applyPlan(provisionPlan({ ...place, projectNumber: stdout.trim() }, { callers, rawExpiryDays }));
   return 0;
 }
 

@@ -1,25 +1,18 @@
 import { parseArgs } from 'node:util';
-import { createIdTokens } from '@userport/auth';
 import { describeError } from '@userport/errors';
+import { callerHeaders } from './local/caller-headers';
 
 const USAGE =
   'tsx tools/sweep.ts [--gateway URL] [--older-than-minutes N] [--limit N]\n' +
   'Asks a running gateway to enqueue again what does not move by itself any more.\n';
 
 const LOCAL_GATEWAY = 'http://127.0.0.1:8080';
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 const options = {
   gateway: { type: 'string', default: LOCAL_GATEWAY },
   'older-than-minutes': { type: 'string' },
   limit: { type: 'string' },
 } as const;
-
-/** A gateway of this machine takes its callers without a token; a deployed one wants an ID token for its address. */
-async function headersFor({ hostname, origin }: URL): Promise<Record<string, string>> {
-  if (LOOPBACK.test(hostname)) return {};
-  return { authorization: `Bearer ${await createIdTokens().tokenFor(origin)}` };
-}
 
 /** Prints the gateway's answer as JSON. Exits 1 when it was none of success, 2 for a call that it does not know. */
 async function main(args: readonly string[]): Promise<number> {
@@ -35,7 +28,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (minutes !== undefined) url.searchParams.set('older_than_minutes', minutes);
   if (values.limit !== undefined) url.searchParams.set('limit', values.limit);
   try {
-    const response = await fetch(url, { method: 'POST', headers: await headersFor(url) });
+    const response = await fetch(url, { method: 'POST', headers: await callerHeaders(url) });
     process.stdout.write(`${await response.text()}\n`);
     return response.ok ? 0 : 1;
   } catch (error) {

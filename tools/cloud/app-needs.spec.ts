@@ -1,8 +1,8 @@
 import { sectionsOfApp } from './app-needs';
 
 describe('sectionsOfApp', () => {
-  it('gives the gateway the queue and no vendor', async () => {
-    expect(await sectionsOfApp('gateway')).toEqual(['runtime', 'auth', 'warehouse', 'queue']);
+  it('gives the gateway the queue, what is kept how long, and no vendor', async () => {
+    expect(await sectionsOfApp('gateway')).toEqual(['runtime', 'auth', 'warehouse', 'queue', 'retention']);
   });
 
   it("gives a function the host's sections and those that it names, each once", async () => {

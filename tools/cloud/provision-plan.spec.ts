@@ -25,10 +25,21 @@ describe('provisionPlan', () => {
     expect(made[0]).toContain('--schema=docs/schema/account_data.json');
   });
 
-  it('lets the days of the caches expire, and nothing else', () => {
-    const expiring = making(/time_partitioning_expiration=2592000/);
-    expect(expiring.map((line) => line.split('.').at(-1))).toEqual(['api_request_cache', 'ai_prompt_cache']);
-    expect(making(/time_partitioning_expiration/)).toHaveLength(2);
+  it('lets the days of caches, requests and raw material expire, and nothing else', () => {
+    const daysOf = (lines: readonly string[]) =>
+      lines.flatMap((line) => {
+        const [, seconds, table] = /time_partitioning_expiration=(\d+) .*enrichment\.(\w+)/.exec(line) ?? [];
+        return seconds === undefined ? [] : [`${table} ${Number(seconds) / 86_400}`];
+      });
+    const caches = ['api_request_cache 30', 'ai_prompt_cache 30'];
+    expect(daysOf(makes)).toEqual(['enrichment_raw_data 90', ...caches, 'task_payloads 90']);
+    const shorter = provisionPlan(place, { callers: [], rawExpiryDays: 45 });
+    const asked = ['enrichment_raw_data 45', ...caches, 'task_payloads 45'];
+    expect(daysOf(shorter.map(({ make }) => lineOf(make)))).toEqual(asked);
+    const changes = shorter.flatMap(({ change }) => (change === undefined ? [] : [lineOf(change)]));
+    expect(changes.filter((line) => line.includes('enrichment.task_payloads'))).toEqual([
+      expect.stringContaining(`--time_partitioning_expiration=${45 * 86_400} `),
+    ]);
   });
 
   it('makes one queue a task, with 100 attempts and a back-off from 10 s', () => {

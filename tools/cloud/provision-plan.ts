@@ -1,12 +1,12 @@
 import { type TaskContract, taskContracts } from '@userport/contracts';
 import { QUEUE_RETRY, queueNameOf } from '@userport/queue';
-import { type Table, tables } from '@userport/warehouse';
+import { type Expiry, expiryDaysOf, type Table, type TableName, tables } from '@userport/warehouse';
 import type { Command, Step } from './command';
 import { accountId, type AccountName, accounts, emailOf, type Place, serviceUrl } from './place';
 import { allSecrets } from './variables';
 
 /** What is provisioned beyond the place itself. */
-export interface ProvisionOptions {
+export interface ProvisionOptions extends Expiry {
   /** Service accounts that may call the gateway: Django's. */
   readonly callers: readonly string[];
   readonly contracts?: readonly TaskContract[];
@@ -58,7 +58,9 @@ const makeDataset = (place: Place): Step => ({
   ],
 });
 
-const makeTable = (place: Place, name: string, { about, partition, cluster, expiryDays }: Table): Step => {
+const makeTable = (place: Place, name: TableName, expiryOptions: Expiry): Step => {
+  const { about, partition, cluster }: Table = tables[name];
+  const expiryDays = expiryDaysOf(name, expiryOptions);
   const table = `${place.project}:${place.dataset}.${name}`;
   const schema = `docs/schema/${name}.json`;
   const bq = ['bq', `--project_id=${place.project}`] as const;
@@ -215,7 +217,7 @@ export function provisionPlan(place: Place, options: ProvisionOptions): readonly
     enableServices(place),
     ...names.map((name) => makeAccount(place, name)),
     makeDataset(place),
-    ...Object.entries<Table>(tables).map(([name, table]) => makeTable(place, name, table)),
+    ...(Object.keys(tables) as TableName[]).map((name) => makeTable(place, name, options)),
     ...contracts.map((contract) => makeQueue(place, contract)),
     ...allSecrets().map((name) => makeSecret(place, name)),
     build(place),

@@ -10,8 +10,10 @@ describe('schemaSql', () => {
 
   it('lets the caches expire and nothing else', () => {
     expect(schemaSql().match(/partition_expiration_days = \d+/g)).toEqual([
+      'partition_expiration_days = 90',
       'partition_expiration_days = 30',
       'partition_expiration_days = 30',
+      'partition_expiration_days = 90',
     ]);
   });
 });

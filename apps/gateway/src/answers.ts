@@ -118,6 +118,48 @@ export const answers = {
     warnings: z.array(z.string()).describe('What will be applied a second time by the receiver.'),
     entities: z.array(generationEntity.extend({ round: z.int().min(1) })),
   }),
+  forget: z.object({
+    lead_id: text('The lead.'),
+    status: z.literal('forgotten'),
+    existing: z.boolean().describe('True when all of its jobs had been forgotten before.'),
+    complete: z.boolean().describe('False when something is left that asking again can remove.'),
+    again_at: moment('When asking again removes what is left; null when nothing is.').nullable(),
+    jobs: z.array(
+      z.object({
+        job_id: text('A job about the lead; it is never run, sent or retried again.'),
+        task_name: text('The task.'),
+        generations: z.array(z.int().min(1)),
+        forgotten_at: moment('When its tombstone was written.'),
+        at_work_until: moment(
+          'A function was at work on it and stops by itself; what it still stores by then is left.',
+        ).nullable(),
+      }),
+    ),
+    removed: z.array(
+      z.object({ table: z.string(), rows: count('Null where the engine cannot tell.').nullable() }),
+    ),
+    left: z
+      .array(
+        z.object({
+          table: z.string(),
+          rows: count('Rows that are still there.'),
+          again_at: moment('When asking again removes them.').nullable(),
+          expires_at: moment('When they leave by themselves; null when they do not.').nullable(),
+        }),
+      )
+      .describe('BigQuery removes a row only half an hour after it was written.'),
+    payloads_in_use: count(
+      'Requests that stay because a job about somebody else was asked for with the same.',
+    ),
+    kept: z.array(
+      z.object({
+        what: text('What is not removed.'),
+        tables: z.array(z.string()),
+        tasks: z.array(z.string()).optional(),
+        expires_after_days: z.int().min(1).nullable().describe('Null for what does not expire.'),
+      }),
+    ),
+  }),
   sweep: z.object({
     looked_at: count('Units that were looked at.'),
     enqueued: z.array(
@@ -130,6 +172,9 @@ export const answers = {
       }),
     ),
     more: z.boolean().describe('True when the limit ended it: sweep again.'),
+    expired_rows: count(
+      'Rows removed because their time was over, where the engine does not do it by itself.',
+    ),
   }),
   health: z.object({ status: z.literal('healthy'), function: z.literal('gateway'), version: z.string() }),
   openapi: z.record(z.string(), z.unknown()).describe('This document.'),

@@ -5,7 +5,7 @@ import { detailText, type KnownUnit } from './known-job';
 import { isBeyondNames } from './plan-create';
 import { ok } from './problem';
 import type { Handler } from './route';
-import { notInState, selectUnits } from './select-units';
+import { forgottenJob, notInState, selectUnits } from './select-units';
 import type { Services } from './services';
 
 type CancelOutcome =
@@ -63,9 +63,9 @@ export const cancelTask: Handler = async (services, request) => {
   const selected = await selectUnits(services, request);
   if (selected.name === 'problem') return selected.answer;
   const { units, job } = selected;
-  const open = units.filter(
-    ({ latest }) => latest.settled === undefined && !isBeyondNames(latest, job.nowMs),
-  );
+  const live = units.filter(({ latest }) => latest.forgotten === undefined);
+  if (live.length === 0) return forgottenJob(units, job.nowMs);
+  const open = live.filter(({ latest }) => latest.settled === undefined && !isBeyondNames(latest, job.nowMs));
   const ended = 'This job has its result already; it cannot be cancelled any more.';
   if (open.length === 0) return notInState('already_settled', ended, units, job.nowMs);
   const outcomes = await Promise.all(open.map((unit) => cancelUnit(services, unit)));

@@ -159,6 +159,42 @@ const answerOf = (
     : { entities: units.map(({ entityId, taskId }) => ({ entity_id: entityId, task_id: taskId })) }),
 });
 
+/** Whoever asks again for a job that was forgotten, be it by mistake or on purpose, must hear what became of it. */
+const forgottenJob = ({ jobId }: Creation, entityId: string, at: Date): HttpAnswer =>
+  problemAnswer({
+    status: 410,
+    type: 'forgotten',
+    title: 'Forgotten',
+    detail:
+      `Job ${jobId} was forgotten on ${at.toISOString().slice(0, 10)} together with whom it is about: it is never run, ` +
+      'sent or retried again, and nothing of this request was stored. Whoever means to begin anew, and may, chooses ' +
+      'another job_id.',
+    more: { job_id: jobId, entity_id: entityId, forgotten_at: at.toISOString() },
+  });
+
+/**
+ * Judges the units of a call and stores its payload, side by side: on BigQuery each is a second, and a payload that
+ * nobody refers to harms nobody. Of somebody who was forgotten nothing may be stored, not even for a moment, so where
+ * units are leads it waits for the judgement.
+ */
+async function planAndStore(
+  creation: Creation,
+  entities: readonly EntityRef[],
+  fresh: boolean,
+): Promise<PlannedUnit[]> {
+  const { services, contract, accepted } = creation;
+  const planning = planUnits(creation, entities, fresh);
+  if (contract.leads === 'unit') {
+    const planned = await planning;
+    if (planned.some(({ plan }) => plan.name === 'forgotten')) return planned;
+  }
+  const [planned] = await Promise.all([
+    planning,
+    services.stores.payloads.put(accepted.given, accepted.hash),
+  ]);
+  return planned;
+}
+
 const unknownTask = ({ contracts }: Services): HttpAnswer =>
   notFound('unknown_task', `No task has this name. Known are: ${Object.keys(contracts).sort().join(', ')}.`);
 
@@ -178,11 +214,9 @@ export const createTask: Handler = async (services, { params, body }) => {
   const entities = contract.entities(accepted.payload);
   const subject = logSubject(accepted.payload, entities.length === 1 ? entities[0] : undefined);
   addToLogContext({ ...subject, job_id: creation.jobId, task_name: name });
-  // Side by side: on BigQuery each is a second, and a payload that nobody refers to harms nobody.
-  const [planned] = await Promise.all([
-    planUnits(creation, entities, given === undefined),
-    services.stores.payloads.put(accepted.given, accepted.hash),
-  ]);
+  const planned = await planAndStore(creation, entities, given === undefined);
+  for (const { entity, plan } of planned)
+    if (plan.name === 'forgotten') return forgottenJob(creation, entity.entityId, plan.at);
   const refusal = planned.find(({ plan }) => plan.name === 'refused');
   const limit = pLimit(UNITS_AT_A_TIME);
   const admissions = await Promise.all(

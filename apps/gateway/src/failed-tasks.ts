@@ -76,7 +76,7 @@ const cursorOf = ({ at, eventId }: UnitCursor): string =>
   Buffer.from(JSON.stringify([at.getTime(), eventId])).toString('base64url');
 
 /** Not on the list: what was delivered, and what a function is at work on. What a function rejected stays listed. */
-const LEFT_OUT: ReadonlySet<UnitStatus> = new Set(['delivered', 'running']);
+const LEFT_OUT: ReadonlySet<UnitStatus> = new Set(['delivered', 'running', 'forgotten']);
 
 /** The item of a listed generation; undefined when its state says that nothing is wrong with it any more. */
 function itemOf({ events, generation, at }: ListedUnit, nowMs: number): JsonObject | undefined {
@@ -88,7 +88,8 @@ function itemOf({ events, generation, at }: ListedUnit, nowMs: number): JsonObje
     const refused = first !== undefined && [first, ...others].some(({ kind }) => kind === 'rejected');
     return refused ? { ...strayView([first, ...others]), ...listedAt } : undefined;
   }
-  const listed = !LEFT_OUT.has(unitStatus(state, nowMs)) || state.rejected.length > 0;
+  const isRejected = state.forgotten === undefined && state.rejected.length > 0;
+  const listed = !LEFT_OUT.has(unitStatus(state, nowMs)) || isRejected;
   return listed ? { ...unitView(unit, state, nowMs), ...listedAt } : undefined;
 }
 

@@ -5,12 +5,12 @@ import { loadConfig } from '@userport/config';
 import { randomToken, systemClock } from '@userport/host';
 import type { Logger } from '@userport/logging';
 import { openQueue, type Queue } from '@userport/queue';
-import { openStores, openWarehouse, type Stores } from '@userport/warehouse';
+import { openStores, openWarehouse } from '@userport/warehouse';
 import type { About, Services } from './services';
 
 /** What the services stand on. */
 export interface ServicesParts extends About {
-  readonly stores: Pick<Stores, 'jobs' | 'events' | 'payloads' | 'costOf'>;
+  readonly stores: Services['stores'];
   readonly queue: Queue;
   readonly log: Logger;
 }
@@ -30,7 +30,7 @@ export const servicesOn = (parts: ServicesParts): Services => ({
 });
 
 /** The sections that the gateway needs beyond its door's. */
-export const SERVICES_SECTIONS = ['warehouse', 'queue'] as const;
+export const SERVICES_SECTIONS = ['warehouse', 'queue', 'retention'] as const;
 
 /**
  * Opens what a deployed gateway runs on, from the environment.
@@ -42,6 +42,10 @@ export async function openServices(about: About, log: Logger): Promise<Services>
   const queue = await openQueue(config.queue, (audience) => tokenFor(audience), { log });
   const warehouse = await openWarehouse(config.warehouse);
   await warehouse.ensureTables();
-  const stores = openStores(warehouse, { now: systemClock.now, randomId: randomToken });
+  const stores = openStores(warehouse, {
+    now: systemClock.now,
+    randomId: randomToken,
+    rawExpiryDays: config.retention.RAW_EXPIRY_DAYS,
+  });
   return servicesOn({ ...about, stores, queue, log });
 }

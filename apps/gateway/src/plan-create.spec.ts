@@ -44,6 +44,22 @@ describe('planCreate', () => {
     expect(plan('new_generation', [requested(1, 'mine'), requested(2, 'other')])).toEqual(['elect', 3]);
   });
 
+  it('refuses for good what was forgotten: the same request, a new capture, and one that nobody wrote down', () => {
+    const tombstone = event('forgotten', 1);
+    for (const events of [
+      [requested(1, 'mine'), tombstone],
+      [requested(1, 'other'), settled(1), tombstone],
+      [requested(1, 'other'), tombstone, requested(2, 'mine')],
+      [tombstone],
+    ]) {
+      for (const newPayload of ['refuse', 'new_generation'] as const)
+        expect(planCreate({ newPayload }, foldJob(events), 'mine', start)).toEqual({
+          name: 'forgotten',
+          at: new Date(start),
+        });
+    }
+  });
+
   it('begins anew where an open job is older than the names that decide about it, and only there', () => {
     expect(plan('refuse', [requested(1, 'mine')], 151)).toEqual(['elect', 2]);
     expect(plan('refuse', [requested(1, 'mine')], 150)[0]).toBe('known');

@@ -7,6 +7,8 @@ export type CreatePlan =
   | { readonly name: 'elect'; readonly generation: number }
   /** The same request again. */
   | { readonly name: 'known'; readonly state: GenerationState }
+  /** Whom it is about was forgotten, and with him or her this job for good. */
+  | { readonly name: 'forgotten'; readonly at: Date }
   /** Known with another payload, which is a mistake for this task. */
   | { readonly name: 'refused'; readonly fingerprint: string };
 
@@ -26,6 +28,7 @@ export function planCreate(
 ): CreatePlan {
   const latest = generations.at(-1);
   if (latest === undefined) return { name: 'elect', generation: 1 };
+  if (latest.forgotten !== undefined) return { name: 'forgotten', at: latest.forgotten.at };
   const held = latest.requested?.fingerprint;
   // A function has begun it and its request is not to be seen yet; whoever asks now elects the same generation.
   if (held === undefined) return { name: 'elect', generation: latest.generation };

@@ -1,7 +1,7 @@
 import { ok } from './problem';
 import { openRoundOf } from './open-round';
 import type { Handler } from './route';
-import { notInState, selectUnits } from './select-units';
+import { forgottenJob, notInState, selectUnits } from './select-units';
 
 const NOTHING_TO_SEND =
   'There is no result to send again yet; retry runs the job again where it ended without one.';
@@ -18,7 +18,9 @@ export const redeliverTask: Handler = async (services, request) => {
   const selected = await selectUnits(services, request);
   if (selected.name === 'problem') return selected.answer;
   const { units, job } = selected;
-  const settled = units.filter(({ latest }) => latest.settled !== undefined);
+  const live = units.filter(({ latest }) => latest.forgotten === undefined);
+  if (live.length === 0) return forgottenJob(units, job.nowMs);
+  const settled = live.filter(({ latest }) => latest.settled !== undefined);
   if (settled.length === 0) return notInState('not_settled', NOTHING_TO_SEND, units, job.nowMs);
   const rounds = await Promise.all(
     settled.map(async (unit) => ({ unit, ...(await openRoundOf(services, unit)) })),

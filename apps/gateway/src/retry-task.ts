@@ -5,7 +5,7 @@ import { enqueueNext, type Scheduled } from './enqueue-next';
 import { detailText, type KnownUnit } from './known-job';
 import { ok } from './problem';
 import type { Handler } from './route';
-import { notInState, selectUnits } from './select-units';
+import { forgottenJob, notInState, selectUnits } from './select-units';
 import type { Services } from './services';
 import { isRedeliverable } from './unit-view';
 
@@ -58,6 +58,7 @@ export const retryTask: Handler = async (services, request) => {
   const selected = await selectUnits(services, request);
   if (selected.name === 'problem') return selected.answer;
   const { units, job } = selected;
+  if (units.every(({ latest }) => latest.forgotten !== undefined)) return forgottenJob(units, job.nowMs);
   const retryable = units.filter(({ latest }) => latest.requested !== undefined && isRetryable(latest));
   if (retryable.length === 0) return notInState('not_retryable', whyNot(units), units, job.nowMs);
   const outcomes = await Promise.all(retryable.map((unit) => retryUnit(services, unit)));

@@ -3,6 +3,7 @@ import { cancelTask } from './cancel-task';
 import { taskCost } from './cost';
 import { createTask } from './create-task';
 import { failedQuery, failedTasks } from './failed-tasks';
+import { forgetLeadTask } from './forget-lead';
 import { health } from './health';
 import { openapiDocument } from './openapi';
 import { ok } from './problem';
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
     answer: answers.create,
     problems: {
       404: 'No task has this name.',
+      410: 'The job was forgotten: nothing of the request was stored.',
       422: 'The body breaks rules, all named in errors; or the job is known with another payload.',
     },
     takesPayload: true,
@@ -92,6 +94,16 @@ export const routes: readonly Route[] = [
     query: unitQuery,
     answer: answers.redeliver,
     problems: { 404: UNKNOWN_JOB, 409: 'The job has no result yet.', 422: BAD_QUERY },
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/leads/{lead_id}/forget',
+    handler: forgetLeadTask,
+    operation: 'forget',
+    summary:
+      'Ends every job about a lead for good and removes what they left behind; asked again, it removes the rest.',
+    answer: answers.forget,
+    problems: { 404: 'No job is about a lead of this id.' },
   },
   {
     method: 'POST',

@@ -36,6 +36,9 @@ export async function selectUnits(
     : { name: 'selected', job, units };
 }
 
+const FORGOTTEN =
+  'This job was forgotten: it is never run, sent or retried again, and what was stored of it is removed.';
+
 /** The state of units, for an answer that says why something cannot be done. */
 export const statesOf = (units: readonly KnownUnit[], nowMs: number): JsonObject => ({
   job_id: units[0]?.jobId ?? '',
@@ -47,6 +50,10 @@ export const statesOf = (units: readonly KnownUnit[], nowMs: number): JsonObject
     round: latest.round,
   })),
 });
+
+/** The refusal of whatever is asked of a job that was forgotten. */
+export const forgottenJob = (units: readonly KnownUnit[], nowMs: number): HttpAnswer =>
+  notInState('forgotten', FORGOTTEN, units, nowMs);
 
 /** A refusal that tells the state of every unit it was about. */
 export const notInState = (

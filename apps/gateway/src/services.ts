@@ -13,7 +13,7 @@ export interface About {
 
 /** Everything from outside that the gateway touches. */
 export interface Services extends About {
-  readonly stores: Pick<Stores, 'jobs' | 'events' | 'payloads' | 'costOf'>;
+  readonly stores: Pick<Stores, 'jobs' | 'events' | 'payloads' | 'costOf' | 'forget' | 'expired'>;
   readonly queue: Queue;
   /**
    * Cleans, serialises and bounds one callback body, as the functions do.

@@ -41,6 +41,7 @@ describe('POST /api/v1/sweep', () => {
         },
       ],
       more: false,
+      expired_rows: 0,
     });
     expect((await sweep()).enqueued).toEqual([]);
     expect(await gateway.run()).toEqual(['delivered']);
@@ -132,6 +133,16 @@ describe('POST /api/v1/sweep', () => {
     const { enqueued } = await sweep('?older_than_minutes=0');
     expect(enqueued.map(({ job_id: jobId }) => jobId).toSorted()).toEqual(['job-1', 'job-2']);
     expect(gateway.lines.join('\n')).toContain('A stuck job could not be enqueued.');
+  });
+
+  it('removes requests whose time is over, and is answered all the same when that fails', async () => {
+    await create('job-1');
+    await gateway.run();
+    gateway.time.nowMs += 91 * 24 * 60 * MINUTE_MS;
+    expect((await sweep()).expired_rows).toBe(1);
+    Object.assign(gateway.stores.expired, { remove: () => Promise.reject(new Error('busy')) });
+    expect((await sweep()).expired_rows).toBe(0);
+    expect(gateway.lines.join('\n')).toContain('Expired rows could not be removed');
   });
 
   it.each(['older_than_minutes=-1', 'older_than_minutes=soon', 'limit=99999', 'limit=1&limit=2', 'all=true'])(

@@ -147,10 +147,23 @@ export async function sweep(services: Services, options: SweepOptions): Promise<
   return { looked_at: lookedAt, enqueued, more: after !== undefined || left > 0 };
 }
 
-/** `POST /api/v1/sweep`: see {@link sweep}. For a scheduler, for the start of the local stack, and for operators. */
+/** Removes rows whose time is over; a clean-up that fails must not keep a sweep from being answered. */
+async function removeExpired({ stores, log }: Services): Promise<number> {
+  try {
+    return await stores.expired.remove();
+  } catch (error) {
+    log.warn('Expired rows could not be removed; a later sweep tries again.', {
+      error: describeError(error).message,
+    });
+    return 0;
+  }
+}
+
+/** `POST /api/v1/sweep`: see {@link sweep}, and removes what has expired. For a scheduler, for the start of the local stack, and for operators. */
 export const sweepTasks: Handler = async (services, { query }) => {
   const read = readQuery(sweepQuery, query);
   if (read.name === 'refused') return unprocessable('The query', read.errors);
   const { older_than_minutes: minutes = DEFAULT_OLDER_THAN_MINUTES, limit = DEFAULT_LIMIT } = read.query;
-  return ok(await sweep(services, { olderThanMs: minutes * MINUTE_MS, limit }));
+  const report = await sweep(services, { olderThanMs: minutes * MINUTE_MS, limit });
+  return ok({ ...report, expired_rows: await removeExpired(services) });
 };

@@ -58,6 +58,17 @@ describe('unitView', () => {
     });
   });
 
+  it('tells of a forgotten job that it was, and no word of what it said', () => {
+    const parked = event('parked', { round: 1, detail: { http_status: 500, answer: 'Ada Example' } });
+    const rejected = event('rejected', { fingerprint: 'x', detail: { reason: 'Ada Example' } });
+    const told = view(requested, failed(1), settled('success'), parked, rejected, event('forgotten', {}, 9));
+    expect(told).toMatchObject({
+      ...{ status: 'forgotten', retryable: false, redeliverable: false, error_details: null, rejected: [] },
+      updated_at: '2026-05-04T00:09:00.000Z',
+    });
+    expect(JSON.stringify(told)).not.toContain('Ada');
+  });
+
   it('tells what a function refused and nobody asked for', () => {
     const rejected = event('rejected', { fingerprint: 'x', detail: { reason: 'no request' } });
     expect(strayView([rejected])).toMatchObject({

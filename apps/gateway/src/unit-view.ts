@@ -12,7 +12,7 @@ import type { KnownUnit } from './known-job';
 /** A job's status, or `rejected` for what a function refused and nobody asked for. */
 export type UnitStatus = JobStatus | 'rejected';
 
-/** What went wrong in each status, newest first. */
+/** What went wrong in each status, newest first. Of a forgotten job nothing is told but that. */
 const FAULTS: Readonly<
   Partial<
     Record<
@@ -35,7 +35,10 @@ const FAULTS: Readonly<
 /** The word of a generation; one that is known by refusals alone is waited for by nobody. */
 export const unitStatus = (state: GenerationState, nowMs: number): UnitStatus => {
   const refusedOnly =
-    state.requested === undefined && state.settled === undefined && state.rejected.length > 0;
+    state.forgotten === undefined &&
+    state.requested === undefined &&
+    state.settled === undefined &&
+    state.rejected.length > 0;
   return refusedOnly ? 'rejected' : statusOf(state, nowMs);
 };
 
@@ -63,7 +66,7 @@ const refusalOf = ({ fingerprint, at, detail }: TaskEvent): JsonObject => ({
 
 /** True when a settled result may be sent again. */
 export const isRedeliverable = (state: GenerationState): boolean =>
-  state.settled !== undefined && isFinished(state);
+  state.forgotten === undefined && state.settled !== undefined && isFinished(state);
 
 /** One generation of one unit of work, as status and failed list tell it. */
 export function unitView(unit: KnownUnit, state: GenerationState, nowMs: number): JsonObject {
@@ -91,7 +94,7 @@ export function unitView(unit: KnownUnit, state: GenerationState, nowMs: number)
       not_taken: round.notTaken.size,
     },
     fingerprint: state.requested?.fingerprint ?? null,
-    rejected: state.rejected.map(refusalOf),
+    rejected: state.forgotten === undefined ? state.rejected.map(refusalOf) : [],
     created_at: isoOf(state.requested?.at.getTime() ?? Math.min(...times)),
     updated_at: isoOf(Math.max(...times)),
   };

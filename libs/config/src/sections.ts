@@ -177,12 +177,12 @@ export const sections = {
     STOP_WHEN_ACCOUNT_COMPLETED: variable(
       yes.default(false),
       'true asks Django first, and does no LinkedIn research that it would ignore: it keeps one result per account. A retry runs it all the same.',
-      ),
-    }),
+    ),
+  }),
   retention: z.object({
     RAW_EXPIRY_DAYS: variable(
       z.coerce.number().int().min(31).max(3650).default(90),
-      'Days that requests, captured pages among them, and raw material of steps are kept; a queue may bring a request for 31. Provision again after a change.',
+      'Days that requests (captured pages) and raw material are kept; a queue may bring a request for 31. Provision again after a change.',
     ),
   }),
   budget: z.object({

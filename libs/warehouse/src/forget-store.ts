@@ -34,6 +34,8 @@ export interface ForgetStore {
    * it; the events that say what happened, and the bill, stay. Idempotent: repeated, it removes the rest.
    */
   remove(jobs: JobsToRemove): Promise<readonly Removal[]>;
+  /** The days after which rows of a table leave by themselves; undefined where they stay. */
+  expiryDaysOf(table: TableName): number | undefined;
 }
 
 /** A receiver's own words may repeat what it was sent. */
@@ -107,6 +109,7 @@ export function openForgetStore(
   };
 
   return {
+    expiryDaysOf: (table) => expiryDaysOf(table, expiry),
     async inUse({ keys, payloadHashes }) {
       if (payloadHashes.length === 0) return new Set();
       const own = new Set(keys.map(keyHashOf));
