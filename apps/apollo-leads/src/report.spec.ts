@@ -2,7 +2,16 @@ import { makeRubric, scoreOf } from '@userport/lead-score';
 import { emptyProposal } from '@userport/lead-score/testing';
 import { evaluationOf } from './evaluation';
 import { leadOf } from './lead';
-import { distributionOf, type JobFindings, metricsOf, rawMaterial, sumsOf, whyNotRevealed } from './report';
+import {
+  distributionOf,
+  type JobFindings,
+  metricsOf,
+  notesOf,
+  patternsOf,
+  rawMaterial,
+  sumsOf,
+  whyNotRevealed,
+} from './report';
 import { structuredLead } from './structured-lead';
 import { masked, personFor } from './testing';
 
@@ -31,7 +40,9 @@ const findings = (more: Partial<JobFindings> = {}): JobFindings => ({
   leads,
   evaluated,
   thresholds: new Map(leads.map(({ id }) => [id, 65])),
+  promises: new Map(leads.map(({ id }) => [id, 100])),
   selected: ['sent', 'no-url', 'long'],
+  unasked: new Map([['hidden', 'not revealed']]),
   revealed: { people: new Map(), missed: new Set(), refused: new Map() },
   enriched: { profiles: new Map(), missed: new Set(), refused: new Map() },
   delivered: [
@@ -129,11 +140,39 @@ describe('metricsOf', () => {
   });
 });
 
+describe('patternsOf', () => {
+  const yes = { answer: 'yes', by: 'code', field: null, words: null, note: null } as const;
+  const fitting = (count: number, of: number) => {
+    const all = Array.from({ length: of }, (_, index) => ({ ...hidden, id: `p${index}` }));
+    const judged = all.map(({ id }, index) => {
+      const judgements = new Map(
+        index < count ? [['persona_buyer', { ...yes, pattern: 'VP Operations' }]] : [],
+      );
+      return [id, { id, judgements, score: scoreOf(made.rubric, judgements) }] as const;
+    });
+    return findings({ leads: all, evaluated: new Map(judged) });
+  };
+
+  it('tells how many of the people at hand each title fits', () => {
+    expect(patternsOf(fitting(3, 5))).toEqual([
+      { criterion: 'persona_buyer', role: 'VP Operations', people: 3 },
+    ]);
+  });
+
+  it.each([
+    [11, 20, ['The title "VP Operations" fits 11 of 20 people, so it tells little.']],
+    [10, 20, []],
+    [19, 19, []],
+  ])('notes a title that fits %d of %d', (count, of, notes) => {
+    expect(notesOf(fitting(count, of))).toEqual(notes);
+  });
+});
+
 describe('rawMaterial', () => {
   it('keeps the rubric, and everybody with every judgement and why nothing was bought', () => {
     const all = findings();
     const [first, second] = rawMaterial(all, sumsOf(all));
-    expect(first).toMatchObject({ step: 'rubric', raw: { rubric: made.rubric, notes: [] } });
+    expect(first).toMatchObject({ step: 'rubric', raw: { rubric: made.rubric }, processed: { notes: [] } });
     const rows = (second?.raw as { leads: { id: string; revealed: string; delivered: string }[] }).leads;
     expect(rows.map(({ id, revealed, delivered }) => [id, revealed, delivered])).toEqual([
       ['sent', 'yes', 'yes'],

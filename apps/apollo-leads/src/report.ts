@@ -21,8 +21,12 @@ export interface JobFindings {
   readonly evaluated: ReadonlyMap<string, Evaluated>;
   /** Thresholds for paid steps, by lead. */
   readonly thresholds: ReadonlyMap<string, number>;
+  /** `high` of everybody before anything was bought, by which it was decided who is revealed. */
+  readonly promises: ReadonlyMap<string, number>;
   readonly selected: readonly string[];
   readonly revealed: Revealed;
+  /** Why nobody asked for a profile, by lead. */
+  readonly unasked: ReadonlyMap<string, string>;
   readonly enriched: Enriched;
   readonly delivered: readonly DeliveredLead[];
   readonly troubles: ReadonlyMap<string, number>;
@@ -41,6 +45,13 @@ export interface Sums extends JsonObject {
   readonly refused_reasons: Readonly<Record<string, number>>;
 }
 
+/** A role title of the rubric, tried on the titles at hand. */
+export interface TriedPattern extends JsonObject {
+  readonly criterion: string;
+  readonly role: string;
+  readonly people: number;
+}
+
 const tally = (words: readonly string[]): Record<string, number> => {
   const counts: Record<string, number> = {};
   for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
@@ -49,14 +60,14 @@ const tally = (words: readonly string[]): Record<string, number> => {
 
 /** Why nobody bought what would be needed to deliver somebody. */
 export function whyNotRevealed(
-  { revealed, selected, thresholds, evaluated }: JobFindings,
+  { revealed, selected, thresholds, promises }: JobFindings,
   id: string,
 ): string {
   const refusal = revealed.refused.get(id);
   if (refusal !== undefined) return refusal;
   if (revealed.missed.has(id)) return 'unknown to the vendor';
   if (selected.includes(id)) return 'not answered';
-  const high = evaluated.get(id)?.score.high ?? 0;
+  const high = promises.get(id) ?? 0;
   return high < (thresholds.get(id) ?? 0) ? 'below the threshold' : 'beyond max_revealed';
 }
 
@@ -87,11 +98,34 @@ export function sumsOf(findings: JobFindings): Sums {
   );
 }
 
+/** How many of the people at hand each pattern of the rubric fits; a title that fits several counts for the first. */
+export function patternsOf({ made, evaluated }: JobFindings): TriedPattern[] {
+  const fits = tally(
+    [...evaluated.values()].flatMap(({ judgements }) =>
+      [...judgements].flatMap(([id, { pattern }]) => (pattern === undefined ? [] : [`${id} ${pattern}`])),
+    ),
+  );
+  return made.rubric.criteria.flatMap(({ id, roles = [] }) =>
+    roles.map((role) => ({ criterion: id, role, people: fits[`${id} ${role}`] ?? 0 })),
+  );
+}
+
+/** Fewer people say nothing of a pattern. */
+const LEAST_PEOPLE = 20;
+
+const patternNotes = (findings: JobFindings): string[] => {
+  const all = findings.leads.length;
+  return patternsOf(findings)
+    .filter(({ people }) => all >= LEAST_PEOPLE && people > all / 2)
+    .map(({ role, people }) => `The title "${role}" fits ${people} of ${all} people, so it tells little.`);
+};
+
 /** What whoever reads the result should know of the way to it: how the company was recognised, what was left out. */
-export const notesOf = ({ organization, found, made }: JobFindings): string[] => [
-  ...organization.notes,
-  ...found.notes,
-  ...made.notes,
+export const notesOf = (findings: JobFindings): string[] => [
+  ...findings.organization.notes,
+  ...findings.found.notes,
+  ...findings.made.notes,
+  ...patternNotes(findings),
 ];
 
 /** The metrics of this job alone, under the names of the original; the time that it took is told in the summary. */
@@ -111,8 +145,13 @@ export function metricsOf(findings: JobFindings, sums: Sums): JsonObject {
   };
 }
 
+function whyNotEnriched({ enriched, unasked }: JobFindings, id: string): string {
+  if (enriched.missed.has(id)) return 'unknown to the vendor';
+  return enriched.refused.get(id) ?? unasked.get(id) ?? 'not asked for';
+}
+
 const rawLead = (findings: JobFindings, lead: Lead): JsonObject => {
-  const { evaluated, thresholds, enriched } = findings;
+  const { evaluated, thresholds, promises, enriched } = findings;
   const own = evaluated.get(lead.id);
   return {
     id: lead.id,
@@ -124,12 +163,10 @@ const rawLead = (findings: JobFindings, lead: Lead): JsonObject => {
     score:
       own === undefined ? null : { ...own.score, groups: own.score.groups.map((group) => ({ ...group })) },
     judgements: Object.fromEntries([...(own?.judgements ?? [])].map(([id, one]) => [id, { ...one }])),
+    promise: promises.get(lead.id) ?? null,
     threshold: thresholds.get(lead.id) ?? null,
     revealed: lead.stage === 'found' ? whyNotRevealed(findings, lead.id) : 'yes',
-    enriched: enriched.profiles.has(lead.id)
-      ? 'yes'
-      : (enriched.refused.get(lead.id) ??
-        (enriched.missed.has(lead.id) ? 'unknown to the vendor' : 'not selected')),
+    enriched: enriched.profiles.has(lead.id) ? 'yes' : whyNotEnriched(findings, lead.id),
     delivered: whyNotDelivered(lead) ?? 'yes',
   };
 };
@@ -147,8 +184,11 @@ export function rawMaterial(findings: JobFindings, sums: Sums): RawMaterial[] {
     {
       step: 'rubric',
       source: 'apollo',
-      raw: { rubric: made.rubric, hash: rubricHash(made.rubric), notes: made.notes },
-      processed: { organization, sums, troubles: Object.fromEntries(troubles) },
+      raw: { rubric: made.rubric, hash: rubricHash(made.rubric), patterns: patternsOf(findings) },
+      processed: {
+        ...{ organization, sums, troubles: Object.fromEntries(troubles) },
+        notes: notesOf(findings),
+      },
     },
     ...rows.map((some, index) => ({
       step: `leads_${index + 1}`,

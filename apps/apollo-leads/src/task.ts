@@ -104,6 +104,10 @@ async function evaluate(job: Job, leads: readonly Lead[], about: AskedAbout): Pr
 const worthMoney = ({ evaluated, thresholds }: Standing, order: typeof byFit): Evaluated[] =>
   [...evaluated.values()].filter(({ id, score }) => score.high >= (thresholds.get(id) ?? 0)).sort(order);
 
+/** The best case of everybody, by which it is decided who is revealed. */
+const promisesOf = ({ evaluated }: Standing): ReadonlyMap<string, number> =>
+  new Map([...evaluated].map(([id, { score }]) => [id, score.high]));
+
 const NOBODY_ENRICHED: Enriched = { profiles: new Map(), missed: new Set(), refused: new Map() };
 
 async function reveal(job: Job, standing: Standing) {
@@ -116,8 +120,9 @@ async function reveal(job: Job, standing: Standing) {
   const canDeliver = standing.leads.some(({ person }) => person.linkedinUrl !== null);
   if (revealed.failure !== undefined && !canDeliver) {
     // Nobody could be delivered, which is no result; who was found and why nobody was revealed is kept all the same.
-    const bought = { selected, revealed, enriched: NOBODY_ENRICHED, delivered: [] };
-    await keepRaw({ organization, made, found, ...standing, ...bought, troubles: judge.troubles }, context);
+    const bought = { selected, revealed, unasked: new Map(), enriched: NOBODY_ENRICHED, delivered: [] };
+    const known = { organization, made, found, promises: promisesOf(standing), troubles: judge.troubles };
+    await keepRaw({ ...known, ...standing, ...bought }, context);
     throw revealed.failure;
   }
   const leads = standing.leads.map((lead) => {
@@ -133,20 +138,36 @@ async function keepRaw(findings: JobFindings, context: TaskContext): Promise<Sum
   return sums;
 }
 
+/** Why nobody asks for the profile of somebody; undefined for whoever may have one. */
+function whyNotEnriched(
+  { stage, person }: Lead,
+  { score }: Evaluated,
+  threshold: number,
+): string | undefined {
+  if (person.linkedinUrl === null) return stage === 'found' ? 'not revealed' : 'without LinkedIn address';
+  if (score.excluded === 'yes') return 'ruled out';
+  return score.high < threshold ? 'below the threshold' : undefined;
+}
+
 async function enrich({ payload, parts, context }: Job, standing: Standing) {
   const byId = new Map(standing.leads.map((lead) => [lead.id, lead]));
-  const wanted = worthMoney(standing, byFit)
-    .flatMap(({ id, score }) => {
-      const linkedinUrl = byId.get(id)?.person.linkedinUrl ?? null;
-      return linkedinUrl === null || score.excluded === 'yes' ? [] : [{ id, linkedinUrl }];
-    })
-    .slice(0, payload.max_enriched ?? MOST_ENRICHED);
+  const unasked = new Map<string, string>();
+  const worth = [...standing.evaluated.values()].sort(byFit).flatMap((one) => {
+    const lead = byId.get(one.id);
+    if (lead === undefined) return [];
+    const why = whyNotEnriched(lead, one, standing.thresholds.get(one.id) ?? 0);
+    if (why !== undefined) unasked.set(one.id, why);
+    return why === undefined ? [{ id: one.id, linkedinUrl: lead.person.linkedinUrl ?? '' }] : [];
+  });
+  const most = payload.max_enriched ?? MOST_ENRICHED;
+  for (const { id } of worth.slice(most)) unasked.set(id, 'beyond max_enriched');
+  const wanted = worth.slice(0, most);
   const enriched = await enrichLeads(parts.profiles, wanted, context);
   const leads = standing.leads.map((lead) => {
     const profile = enriched.profiles.get(lead.id);
     return profile === undefined ? lead : mergeProfile(lead, profile);
   });
-  return { enriched, leads };
+  return { enriched, unasked, leads };
 }
 
 /** Everybody whom Django can take, best first, with evaluations in words; nobody's address is there twice. */
@@ -271,14 +292,17 @@ async function findLeads(job: Job, people: readonly Lead[]): Promise<JobFindings
   } = await atStage('enriching_leads', () => reveal(job, first));
   const second = await atStage('initial_evaluation', () => evaluate(job, revealedLeads, 'titles'));
   progress(job, 70, { stage: 'enriching_leads', leads_revealed: revealed.people.size });
-  const { enriched, leads } = await atStage('enriching_leads', () => enrich(job, second));
+  const { enriched, unasked, leads } = await atStage('enriching_leads', () => enrich(job, second));
   // Texts are judged once, when all that can be known is known.
   const last = await atStage('evaluating_leads', () => evaluate(job, leads, 'everything'));
   progress(job, 90, { stage: 'evaluating_leads', leads_enriched: enriched.profiles.size });
   const delivered = await atStage('evaluating_leads', () => deliverable(job, last));
   const { organization, made, found, judge } = job;
   const { troubles } = judge;
-  return { organization, made, found, selected, revealed, enriched, delivered, ...last, troubles };
+  return {
+    ...{ organization, made, found, promises: promisesOf(first) },
+    ...{ selected, revealed, unasked, enriched, delivered, ...last, troubles },
+  };
 }
 
 async function run(

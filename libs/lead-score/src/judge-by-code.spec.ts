@@ -22,6 +22,7 @@ describe('openCodeJudge', () => {
       by: 'code',
       field: 'current_employment.title',
       words: 'Vice President, Operations',
+      pattern: 'VP Operations',
       note: 'Title pattern of "VP Operations".',
     });
     expect(judge(buyer, { title: 'Operations Intern' })?.answer).toBe('no');

@@ -45,7 +45,8 @@ function judgeRoles({ roles, read }: Compiled, { title }: LeadFacts): Judgement 
   let isRuledOut = true;
   for (const role of roles) {
     const match = matchReadings(role, readings);
-    if (match === 'yes') return byCode('yes', TITLE, title, `Title pattern of "${role.text}".`);
+    if (match === 'yes')
+      return { ...byCode('yes', TITLE, title, `Title pattern of "${role.text}".`), pattern: role.text };
     if (match !== 'no') isRuledOut = false;
   }
   if (isRuledOut) return byCode('no', TITLE, null, 'The title says once, in training, or assistant to.');

@@ -13,6 +13,8 @@ export interface Judgement {
   readonly words: string | null;
   /** Why the answer is unknown, or why a claim was refused. */
   readonly note: string | null;
+  /** The role title whose pattern the title fulfils, where that decided. */
+  readonly pattern?: string;
 }
 
 /** Judgements of one lead by the id of the criterion. */
