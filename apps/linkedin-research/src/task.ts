@@ -10,6 +10,7 @@ import {
 import { TerminalError } from '@userport/errors';
 import { defineTask, type Task, type TaskContext, type TaskResult } from '@userport/runner';
 import { stopIfCompleted } from './account-probe';
+import { allEnded } from './all-ended';
 import { contentDetails, type Description, type ProcessingStatus } from './content-details';
 import { isStale } from './cut-offs';
 import type { Activity, ParsedActivities } from './parse/activity';
@@ -35,22 +36,14 @@ function parsed(payload: LeadLinkedinResearchPayload, context: TaskContext): Pro
   return parseActivities({ html, lead, arrived }, pause);
 }
 
-/**
- * Keeps how the pages were read; the pages themselves are stored once, compressed, with the payload.
- * @throws TerminalError `nothing_recognised` with statuses and counts, never text of a page
- */
-async function recognised(found: ParsedActivities, context: TaskContext): Promise<CaptureVerdict> {
-  const verdict = captureVerdict(found);
-  await context.recordRaw({
+/** Keeps how the pages were read; the pages themselves are stored once, compressed, with the payload. */
+const keepReading = (found: ParsedActivities, context: TaskContext): Promise<void> =>
+  context.recordRaw({
     step: 'parse',
     source: 'linkedin',
     raw: parseReport(found),
-    processed: { verdict },
+    processed: { verdict: captureVerdict(found) },
   });
-  if (verdict === 'not_recognised')
-    throw new TerminalError(notRecognised(found), { code: 'nothing_recognised' });
-  return verdict;
-}
 
 const statusOf = (
   readable: ReadableActivity | undefined,
@@ -84,6 +77,7 @@ export interface LinkedinResearchParts {
   readonly stopWhenAccountCompleted: boolean;
 }
 
+/** @throws TerminalError `nothing_recognised` with statuses and counts, never text of a page; `account_completed` */
 async function run(
   { models, stopWhenAccountCompleted }: LinkedinResearchParts,
   payload: LeadLinkedinResearchPayload,
@@ -95,7 +89,11 @@ async function run(
   if (stopWhenAccountCompleted && !context.retried) await stopIfCompleted(payload, context);
   else progress(10, { stage: 'initialization' });
   const found = await parsed(payload, context);
-  const verdict = await recognised(found, context);
+  const verdict = captureVerdict(found);
+  if (verdict === 'not_recognised') {
+    await keepReading(found, context);
+    throw new TerminalError(notRecognised(found), { code: 'nothing_recognised' });
+  }
   // Whoever cannot be told to be somebody else counts as the lead: the tabs are the lead's own.
   const activities: readonly Activity[] = found.activities.filter(({ byLead }) => byLead !== false);
   progress(30, { stage: 'activity_parsing', activities_found: activities.length });
@@ -103,7 +101,10 @@ async function run(
   const fresh = activities.filter(({ actedAt }) => !isStale(actedAt, now));
   const readable = await readableActivities(fresh, pause);
   const known = knownOf(payload);
-  const understanding = await understand({ models, context, known, readable }, now);
+  const [understanding] = await allEnded([
+    understand({ models, context, known, readable, pause }, now),
+    keepReading(found, context),
+  ]);
   const { descriptions, insights, dropped } = understanding;
   progress(60, { stage: 'content_processing', content_processed: descriptions.size });
   // What was claimed and not believed is for people who look at the raw data, and is never delivered.

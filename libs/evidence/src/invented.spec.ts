@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { firstInvention } from './invented';
+import { firstInvention, groundsOf } from './invented';
 
-const grounds = [
+const grounds = groundsOf([
   'We cut errors by 31 % in Utrecht with Tom Reyes in March 2026',
   'see https://bracken.example/labels',
   'Bracken & Tarn raised $48 million',
-];
+]);
 
 describe('firstInvention', () => {
   it.each([
@@ -17,7 +17,7 @@ describe('firstInvention', () => {
     "I'd love to hear more, you're onto something.",
     '',
   ])('finds none in %j', (text) => {
-    expect(firstInvention(text, grounds)).toBeUndefined();
+    expect(firstInvention(text, [grounds])).toBeUndefined();
   });
 
   it.each([
@@ -37,7 +37,7 @@ describe('firstInvention', () => {
     ['url', 'a@b.example', 'Write to a@b.example'],
     ['url', '#labels', 'Saw #labels'],
   ])('finds the %s %s in %j', (kind, said, text) => {
-    const invention = firstInvention(text, grounds);
+    const invention = firstInvention(text, [grounds]);
     expect(invention?.kind).toBe(kind);
     expect(said).toContain(invention?.text.split(' ')[0]);
   });
@@ -46,7 +46,9 @@ describe('firstInvention', () => {
     const number = fc.integer({ min: 0, max: 1_000_000 });
     fc.assert(
       fc.property(number, number, (known, said) => {
-        const invention = firstInvention(`you did it with ${said} shelves`, [`we have ${known} of them`]);
+        const invention = firstInvention(`you did it with ${said} shelves`, [
+          groundsOf([`we have ${known} of them`]),
+        ]);
         expect(invention === undefined).toBe(known === said);
       }),
     );

@@ -15,21 +15,49 @@ const ADDRESS =
 
 const trimmed = (address: string): string => address.replace(/[.,;:!?'")\]]+$/u, '');
 
-const stands = (phrase: string, grounds: readonly string[]): boolean =>
-  grounds.some((ground) => placesOf(ground, phrase).length > 0);
+/** Texts in which names, numbers, dates and URLs are looked up. What they hold is read once, when it is first asked for. */
+export interface Grounds {
+  /** All texts, folded, a line each. */
+  readonly text: string;
+  /** The same in lower case. */
+  caseless(): string;
+  /** ISO dates. */
+  dates(): ReadonlySet<string>;
+  /** Keys of numbers with unit and currency. */
+  numbers(): ReadonlySet<string>;
+}
 
-function inventedAddress(text: string, grounds: readonly string[]): Invention | undefined {
+const once = <T>(read: () => T): (() => T) => {
+  let held: { readonly value: T } | undefined;
+  return () => (held ??= { value: read() }).value;
+};
+
+/** Opens texts as grounds. */
+export function groundsOf(texts: readonly string[]): Grounds {
+  const lines = texts.map(fold);
+  const text = lines.join('\n');
+  return {
+    text,
+    caseless: once(() => caseless(text)),
+    dates: once(() => new Set(lines.flatMap((line) => dateMentions(line)).map(({ iso }) => iso))),
+    numbers: once(() => new Set(lines.flatMap(numbersOf).map(({ key }) => key))),
+  };
+}
+
+const stands = (phrase: string, grounds: readonly Grounds[]): boolean =>
+  grounds.some(({ text }) => placesOf(text, phrase).length > 0);
+
+function inventedAddress(text: string, grounds: readonly Grounds[]): Invention | undefined {
   const found = [...text.matchAll(ADDRESS)].map(([address]) => trimmed(address));
   const invented = found.find(
-    (address) => !grounds.some((ground) => caseless(ground).includes(caseless(address))),
+    (address) => !grounds.some((ground) => ground.caseless().includes(caseless(address))),
   );
   return invented === undefined ? undefined : { kind: 'url', text: invented };
 }
 
-function inventedDate(text: string, grounds: readonly string[]): Invention | undefined {
-  const known = new Set(grounds.flatMap((ground) => dateMentions(ground).map(({ iso }) => iso)));
+function inventedDate(text: string, grounds: readonly Grounds[]): Invention | undefined {
   const dates = dateMentions(text);
-  const date = dates.find(({ iso }) => !known.has(iso));
+  const date = dates.find(({ iso }) => !grounds.some((ground) => ground.dates().has(iso)));
   if (date !== undefined) return { kind: 'date', text: text.slice(date.start, date.end) };
   const inDates = (at: number): boolean => dates.some(({ start, end }) => start <= at && at < end);
   const word = [...text.matchAll(TIME_WORDS)].find(
@@ -48,11 +76,12 @@ const numbersOf = (
     start,
   }));
 
-function inventedNumber(text: string, grounds: readonly string[]): Invention | undefined {
-  const known = new Set(grounds.flatMap((ground) => numbersOf(ground).map(({ key }) => key)));
+function inventedNumber(text: string, grounds: readonly Grounds[]): Invention | undefined {
   const dates = dateMentions(text);
   const number = numbersOf(text).find(
-    ({ key, start }) => !known.has(key) && !dates.some((date) => date.start <= start && start < date.end),
+    ({ key, start }) =>
+      !grounds.some((ground) => ground.numbers().has(key)) &&
+      !dates.some((date) => date.start <= start && start < date.end),
   );
   if (number !== undefined) return { kind: 'number', text: number.text };
   // Digits inside words (`3x`, `SOC2`, `1st`) are numbers too.
@@ -88,7 +117,7 @@ function namesOf(text: string): readonly string[] {
   return runs.map(({ start, end }) => text.slice(start, end));
 }
 
-function inventedName(text: string, grounds: readonly string[]): Invention | undefined {
+function inventedName(text: string, grounds: readonly Grounds[]): Invention | undefined {
   const name = namesOf(text.replaceAll(ADDRESS, ' ')).find((one) => !stands(one, grounds));
   return name === undefined ? undefined : { kind: 'name', text: name };
 }
@@ -97,12 +126,12 @@ function inventedName(text: string, grounds: readonly string[]): Invention | und
  * The first name, number, date or URL of a text that stands in none of its grounds. Names are words with capitals, so
  * the text has to be in a language that writes other nouns small; a German one is refused more often than it deserves.
  */
-export function firstInvention(text: string, grounds: readonly string[]): Invention | undefined {
-  const [folded, known] = [fold(text), grounds.map(fold)];
+export function firstInvention(text: string, grounds: readonly Grounds[]): Invention | undefined {
+  const folded = fold(text);
   return (
-    inventedAddress(folded, known) ??
-    inventedDate(folded, known) ??
-    inventedNumber(folded, known) ??
-    inventedName(folded, known)
+    inventedAddress(folded, grounds) ??
+    inventedDate(folded, grounds) ??
+    inventedNumber(folded, grounds) ??
+    inventedName(folded, grounds)
   );
 }

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '@userport/contracts';
 import { caseless, fold } from './fold';
-import { firstInvention, type Invention } from './invented';
+import { firstInvention, type Grounds, groundsOf, type Invention } from './invented';
 import type { Refusal } from './judged';
 import { DIAGNOSES } from './own-words-lists';
 import { type OwnQuote, type OwnWords, quoteRefusal } from './own-words-quote';
@@ -58,11 +58,21 @@ function leavesOf(value: Json, path = ''): readonly (readonly [string, string])[
 const differentTexts = (quotes: readonly OwnQuote[], written: ReadonlyMap<string, OwnWords>): number =>
   new Set(quotes.map(({ id }) => caseless(fold(written.get(id)?.text ?? '')))).size;
 
+/** Quotes as grounds; several texts in a row are judged by the same ones. */
+function openQuoted(): (quotes: readonly OwnQuote[]) => Grounds {
+  let last: { readonly quotes: readonly OwnQuote[]; readonly grounds: Grounds } | undefined;
+  return (quotes) => {
+    if (last?.quotes !== quotes) last = { quotes, grounds: groundsOf(quotes.map(({ quote }) => quote)) };
+    return last.grounds;
+  };
+}
+
 /** Opens the judging of statements about one person. */
 export function openOwnWords(activities: readonly OwnWords[], input: JsonObject): OwnWordsJudge {
   const written = new Map(activities.map((one) => [one.id, one] as const));
   const leaves = new Map(leavesOf(input));
-  const known = [...leaves.values()];
+  const known = groundsOf([...leaves.values()]);
+  const quoted = openQuoted();
 
   const inputRefusal = ({ path, value }: InputGround): Refusal | undefined => {
     const stands = leaves.get(path);
@@ -71,7 +81,7 @@ export function openOwnWords(activities: readonly OwnWords[], input: JsonObject)
       : 'not_in_request';
   };
   const invention = (text: string, { quotes }: Pick<OwnStatement, 'quotes'>): Invention | undefined =>
-    firstInvention(text, [...quotes.map(({ quote }) => quote), ...known]);
+    firstInvention(text, [quoted(quotes), known]);
 
   return {
     invention,

@@ -31,17 +31,28 @@ function tellSubject({ unit: { entityId } }: Run, verdict: Doable): void {
 const lookAgain = ({ store, unit, delivery: { body } }: Run): Promise<Lookup> =>
   store.lookup(unit, unit.generation, body.payload === undefined ? body.payload_hash : undefined);
 
-const judgeLookup = ({ task, delivery }: Run, job: JobWithStrays, lookup: Lookup): Verdict =>
-  judge(job, delivery, () => readPayload(task.contract, delivery.body, lookup), lookup.nowMs);
+/** What stored rows tell, judged. */
+interface Judged {
+  readonly job: JobWithStrays;
+  readonly verdict: Verdict;
+  /** Without the text of the payload: it is read by now, and may be large. */
+  readonly lookup: Lookup;
+}
+
+function judged({ task, delivery }: Run, { payload, ...lookup }: Lookup): Judged {
+  const job = foldWithStrays(lookup.events);
+  const read = () => readPayload(task.contract, delivery.body, { ...lookup, payload });
+  return { job, verdict: judge(job, delivery, read, lookup.nowMs), lookup };
+}
 
 /** Looks everything up and asks for the first claim at the same time: one round trip before the first paid call. */
-async function lookAndAsk(run: Run): Promise<{ lookup: Lookup; first: Holder }> {
+async function lookAndAsk(run: Run): Promise<Judged & { first: Holder }> {
   const [lookup, first] = await Promise.allSettled([
     lookAgain(run),
     askForClaim(run.store, run.unit, 1, run),
   ]);
   if (lookup.status === 'fulfilled' && first.status === 'fulfilled')
-    return { lookup: lookup.value, first: first.value };
+    return { ...judged(run, lookup.value), first: first.value };
   if (first.status === 'rejected' || first.value.won) await giveBack(run, 1, 'released');
   throw (lookup.status === 'rejected' ? lookup.reason : (first as PromiseRejectedResult).reason) as Error;
 }
@@ -143,8 +154,8 @@ async function claimAndWork(
     try {
       // What an earlier delivery left is finished, not redone: from the second claim on, look once more.
       if (claim.epoch === 1) return await withClaim(claimed, verdict, lookup);
-      const fresh = await lookAgain(run);
-      return await withClaim(claimed, judgeLookup(run, foldWithStrays(fresh.events), fresh), fresh);
+      const fresh = judged(run, await lookAgain(run));
+      return await withClaim(claimed, fresh.verdict, fresh.lookup);
     } finally {
       lease.close();
     }
@@ -166,9 +177,7 @@ export async function runTask(task: Task, delivery: Delivery, env: Env): Promise
   if (run === undefined) return { name: 'too_late' };
   if (delivery.drain.aborted) return { name: 'draining' };
   try {
-    const { lookup, first } = await lookAndAsk(run);
-    const job = foldWithStrays(lookup.events);
-    const verdict = judgeLookup(run, job, lookup);
+    const { job, verdict, lookup, first } = await lookAndAsk(run);
     if (verdict.name === 'answer') return await answerOnly(run, verdict, first.won ? 1 : undefined);
     tellSubject(run, verdict);
     return await claimAndWork(run, verdict, { lookup, first, job });

@@ -46,7 +46,7 @@ type Judge = ReturnType<typeof openDescriptionJudge>;
 async function ask(
   batch: readonly ReadableActivity[],
   round: number,
-  { models, context, known }: Research,
+  { models, context, known, pause }: Research,
   judge: Judge,
 ): Promise<Described> {
   const ids = batch.map(({ key }) => key);
@@ -72,6 +72,7 @@ async function ask(
     const readable = batch.find(({ key }) => key === one.activity_id);
     // An id that was not asked about, or a second answer to one, is nobody's.
     if (readable === undefined || descriptions.has(readable.key)) continue;
+    await pause();
     const judged = judge(one, readable);
     dropped.push(...judged.dropped);
     if (judged.description !== undefined) descriptions.set(readable.key, judged.description);

@@ -2,6 +2,7 @@ import { shapeOf } from '@userport/ai';
 import type { StatementRule } from '@userport/evidence';
 import { EMPTY_INSIGHTS, type LeadInsights } from '@userport/contracts/linkedin-research';
 import { z } from 'zod';
+import { flatMapInSlices } from '../parse/in-slices';
 import { askOnce } from './asking';
 import { INSIGHTS_INSTRUCTIONS } from './prompts';
 import { quotableOf } from './readable';
@@ -32,22 +33,31 @@ type Said = z.infer<typeof statementShape>;
 const proofOf = ({ statement, evidence }: Proven): string => [statement.text, ...evidence].join(' ');
 
 /** Judges what a model claims about a lead by the lead's own words. */
-export function judgeInsights(answer: InsightsAnswer, judge: StatementJudge): LeadInsights {
+export async function judgeInsights(
+  answer: InsightsAnswer,
+  judge: StatementJudge,
+  pause: () => Promise<void>,
+): Promise<LeadInsights> {
   const prove = (
     part: Claim['part'],
     claims: readonly (Said & { readonly kind?: string })[],
     rule: StatementRule,
   ) =>
-    claims.flatMap(({ kind, description, quotes }) => {
-      const claim = { part, text: description, quotes, ...(kind === undefined ? {} : { kind }) };
-      return judge.prove(claim, rule) ?? [];
-    });
-  const traits = prove('trait', answer.traits, OF_TWO_TEXTS);
-  const interests = prove('interest', answer.interests, OF_ONE_TEXT);
-  const topics = prove('key_topic', answer.key_topics, OF_ONE_TEXT);
-  const approach = prove('approach', answer.approach === null ? [] : [answer.approach], OF_ONE_TEXT);
-  const starters = prove('starter', answer.conversation_starters, OF_ONE_TEXT);
-  const cautions = prove('caution', answer.cautions, OF_ONE_TEXT);
+    flatMapInSlices(
+      claims,
+      ({ kind, description, quotes }) => {
+        const claim = { part, text: description, quotes, ...(kind === undefined ? {} : { kind }) };
+        return [judge.prove(claim, rule) ?? []].flat();
+      },
+      pause,
+      1,
+    );
+  const traits = await prove('trait', answer.traits, OF_TWO_TEXTS);
+  const interests = await prove('interest', answer.interests, OF_ONE_TEXT);
+  const topics = await prove('key_topic', answer.key_topics, OF_ONE_TEXT);
+  const approach = await prove('approach', answer.approach === null ? [] : [answer.approach], OF_ONE_TEXT);
+  const starters = await prove('starter', answer.conversation_starters, OF_ONE_TEXT);
+  const cautions = await prove('caution', answer.cautions, OF_ONE_TEXT);
   const all = [...traits, ...interests, ...topics, ...approach, ...starters, ...cautions];
   return {
     ...EMPTY_INSIGHTS,
@@ -72,7 +82,7 @@ export function judgeInsights(answer: InsightsAnswer, judge: StatementJudge): Le
 
 /** What the lead's own words show, each statement with its quotes; nothing is asked when there are no own words. */
 export async function findInsights(
-  { models, context, known, readable }: Research,
+  { models, context, known, readable, pause }: Research,
   judge: StatementJudge,
 ): Promise<LeadInsights> {
   const quotable = quotableOf(readable);
@@ -94,5 +104,5 @@ export async function findInsights(
     context,
   );
   if (answer === undefined) judge.drop({ part: 'insights', rule: 'no_answer', claimed: '' });
-  return answer === undefined ? EMPTY_INSIGHTS : judgeInsights(answer, judge);
+  return answer === undefined ? EMPTY_INSIGHTS : judgeInsights(answer, judge, pause);
 }

@@ -10,6 +10,8 @@ export interface Research {
   readonly known: Known;
   /** Fresh activities, the newest first. */
   readonly readable: readonly ReadableActivity[];
+  /** Lets others in between two pieces of work of a few milliseconds. */
+  readonly pause: () => Promise<void>;
 }
 
 /** A text that was not believed, and by which rule; the text is for the raw data alone. */

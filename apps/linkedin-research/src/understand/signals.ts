@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { isOldSignal } from '../cut-offs';
 import { type Dating, latestOf } from '../parse/activity';
 import { unknownDate } from '../parse/activity-date';
+import { flatMapInSlices } from '../parse/in-slices';
 import { askOnce } from './asking';
 import { tellsOfLead } from './known';
 import { SIGNALS_INSTRUCTIONS } from './prompts';
@@ -59,16 +60,22 @@ const isoOf = (dating: Dating): JsonObject => ({
 });
 
 /** Judges reasons to write: by their grounds, with a date from there alone, not older than three months. */
-export function judgeSignals(
+export async function judgeSignals(
   { signals }: SignalsAnswer,
   judge: StatementJudge,
-  known: JsonObject,
+  { known, pause }: Pick<Research, 'known' | 'pause'>,
   now: Date,
-): SignalsFound {
-  const kept = signals.flatMap(({ description, reason, outreach_message: message, quotes, inputs }) => {
+): Promise<SignalsFound> {
+  const keep = ({
+    description,
+    reason,
+    outreach_message: message,
+    quotes,
+    inputs,
+  }: SignalsAnswer['signals'][number]) => {
     const proven = judge.prove({ part: 'signal', text: description, quotes, inputs }, { activities: 0 });
     if (proven === undefined) return [];
-    const dating = dateOf(proven, known);
+    const dating = dateOf(proven, known.data);
     if (isOldSignal(dating, now)) {
       judge.drop({ part: 'signal', rule: 'older_than_three_months', claimed: description });
       return [];
@@ -88,7 +95,8 @@ export function judgeSignals(
       activity_ids: statement.activity_ids,
     };
     return [{ signal, statement }];
-  });
+  };
+  const kept = await flatMapInSlices(signals, keep, pause, 1);
   return {
     personalization_signals: kept.map(({ signal }) => signal),
     statements: kept.map(({ statement }) => statement),
@@ -97,10 +105,11 @@ export function judgeSignals(
 
 /** Reasons to write to the lead now; nothing is asked when neither own words nor anything else is known. */
 export async function findSignals(
-  { models, context, known, readable }: Research,
+  research: Research,
   judge: StatementJudge,
   now: Date,
 ): Promise<SignalsFound> {
+  const { models, context, known, readable } = research;
   const quotable = quotableOf(readable);
   if (quotable.length === 0 && !tellsOfLead(known)) return NONE;
   const answer = await askOnce(
@@ -120,7 +129,7 @@ export async function findSignals(
     context,
   );
   if (answer === undefined) judge.drop({ part: 'signals', rule: 'no_answer', claimed: '' });
-  return answer === undefined ? NONE : judgeSignals(answer, judge, known.data, now);
+  return answer === undefined ? NONE : judgeSignals(answer, judge, research, now);
 }
 
 /** Insights with the signals in them. */

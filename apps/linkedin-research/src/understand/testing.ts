@@ -42,6 +42,7 @@ export async function research(
   const model = scriptedModel(script);
   const models: Models = { forRole: () => model, named: () => model };
   const readable = await readableActivities(activities, async () => undefined);
-  const made: Research = { models, context: recordingContext(settings), known: knownOf(known), readable };
+  const context = recordingContext(settings);
+  const made: Research = { models, context, known: knownOf(known), readable, pause: async () => undefined };
   return { ...made, calls: model.calls };
 }
