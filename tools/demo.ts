@@ -7,6 +7,7 @@ import { type DemoJob, demoJobs } from './demo/demo-job';
 import { openGatewayClient } from './demo/gateway-client';
 import { CHAIN, SAMPLE_IDS } from './demo/one-company';
 import {
+  againCard,
   billCard,
   chainHead,
   head,
@@ -16,6 +17,7 @@ import {
   stopCard,
   thriftLine,
 } from './demo/print-demo';
+import { type Again, runAgain } from './demo/run-again';
 import { runChain } from './demo/run-chain';
 import { type DemoResult, repeatJob, type Repeated, runJob } from './demo/run-demo';
 import { demoOf } from './demo/task-demo';
@@ -41,6 +43,7 @@ interface Report {
   /** Why the chain of tasks ended before its last job. */
   readonly stopped?: string;
   readonly bill: DemoBill;
+  readonly again?: Again;
   readonly repeated?: Repeated;
 }
 
@@ -61,7 +64,7 @@ const jobJson = async (result: DemoResult): Promise<JsonObject> => {
   };
 };
 
-const asJson = async ({ real, results, stopped, bill, repeated }: Report): Promise<JsonObject> => ({
+const asJson = async ({ real, results, stopped, bill, again, repeated }: Report): Promise<JsonObject> => ({
   name: 'demo',
   answered_by: real.length === 0 ? 'sandbox (invented)' : real.join(' and '),
   jobs: await Promise.all(results.map(jobJson)),
@@ -74,6 +77,7 @@ const asJson = async ({ real, results, stopped, bill, repeated }: Report): Promi
     unknown_calls: bill.unknownCalls,
     adds_up: bill.addsUp,
   },
+  ...(again === undefined ? {} : { again: { ...again } }),
   ...(repeated === undefined ? {} : { repeat: { ...repeated } }),
 });
 
@@ -89,11 +93,15 @@ function thriftOf(budget: string | undefined): Thrift | undefined {
 const DONE = new Set(['delivered', 'not_taken']);
 
 /** Whether the run showed what it is there to show; with a budget, jobs may end without a result. */
-const isGood = ({ results, stopped, bill, repeated }: Report): boolean =>
+const isGood = ({ results, stopped, bill, again, repeated }: Report): boolean =>
   bill.addsUp &&
+  (again === undefined || (again.isEqual && again.paidCalls === 0)) &&
   (repeated === undefined
     ? results.every(({ status }) => ['delivered', 'failed'].includes(status))
-    : stopped === undefined && results.every(({ status }) => DONE.has(status)) && repeated.modelCalls === 0);
+    : stopped === undefined &&
+      results.every(({ status }) => DONE.has(status)) &&
+      repeated.modelCalls === 0 &&
+      repeated.sameBytes);
 
 /** One line that is written over while jobs run; nothing where the output is no terminal. */
 const showProgress = (percents: ReadonlyMap<string, number>): void => {
@@ -192,10 +200,16 @@ async function main(): Promise<void> {
     if (thrift !== undefined) say(thriftLine(thrift));
     const jobs: Jobs = { task: positionals[0], fresh: values.fresh === true, thrift };
     const { report, first } = await runJobs(started, jobs, say);
-    const repeated =
-      thrift === undefined ? await repeatJob(started, openGatewayClient(started.stack), first) : undefined;
+    const client = openGatewayClient(started.stack);
+    const [result] = report.results;
+    const again =
+      thrift !== undefined || jobs.task === undefined || result?.status !== 'delivered'
+        ? undefined
+        : await runAgain(started, client, result);
+    if (again !== undefined) say(againCard(again));
+    const repeated = thrift === undefined ? await repeatJob(started, client, first) : undefined;
     if (repeated !== undefined) say(repeatCard(repeated));
-    const whole = { ...report, ...(repeated && { repeated }) };
+    const whole = { ...report, ...(again && { again }), ...(repeated && { repeated }) };
     if (values.json === true) console.log(JSON.stringify(await asJson(whole), null, 2));
     if (!isGood(whole)) process.exitCode = 1;
   } finally {

@@ -15,9 +15,10 @@ const lead = (id: string, more: object) => ({
   at_company: 'here',
   score,
   judgements: { persona_buyer: judged },
-  threshold: 45,
+  promise: 80,
+  threshold: 44.7,
   revealed: 'yes',
-  enriched: 'not selected',
+  enriched: 'beyond max_enriched',
   delivered: 'yes',
   ...more,
 });
@@ -43,7 +44,10 @@ const unit = {
       source: 'apollo',
       raw: {
         hash: 'abcdefghijklmnop',
-        notes: ['A note.'],
+        patterns: [
+          { criterion: 'persona_buyer', role: 'COO', people: 3 },
+          { criterion: 'persona_buyer', role: 'CTO', people: 0 },
+        ],
         rubric: {
           criteria: [
             {
@@ -56,14 +60,15 @@ const unit = {
           ],
         },
       },
-      processed: { organization: { notes: ['Recognised by domain.'] } },
+      processed: { notes: ['Recognised at Apollo by website, name.', 'A note.'] },
     },
     {
       step: 'leads_1',
       source: 'apollo',
       raw: {
         leads: [
-          lead('b', { revealed: 'beyond max_revealed', score: { ...score, fit: 20 } }),
+          lead('b', { revealed: 'below the threshold', promise: 40, score: { ...score, fit: 20 } }),
+          lead('d', { score: { ...score, fit: 19 } }),
           lead('a', { enriched: 'yes' }),
           lead('c', { at_company: 'left', enriched: 'quota_exhausted', score: { ...score, fit: 20 } }),
         ],
@@ -78,12 +83,14 @@ describe('the demo of lead_identification_apollo', () => {
     expect(plain(taskDemo.lines(unit))).toEqual([
       'rubric abcdefghijkl',
       '4× persona Is a buyer proved by title',
-      'Recognised by domain.',
+      'fits here: COO 3; 1 of 2 titles fit nobody',
+      'Recognised at Apollo by website, name.',
       'A note.',
       'leads',
-      '63 (45 to 80) Lead a COO buyer revealed, enriched',
-      '20 (45 to 80) Lead b COO buyer not revealed: beyond max_revealed',
-      '20 (45 to 80) Lead c COO buyer revealed; no profile: quota_exhausted · has left',
+      '63 (45 to 80) Lead a COO buyer revealed (best case 80 ≥ 45), enriched',
+      '20 (45 to 80) Lead b COO buyer not revealed: below the threshold (40 < 45)',
+      '20 (45 to 80) Lead c COO buyer revealed (best case 80 ≥ 45); no profile: quota_exhausted · has left',
+      '19 (45 to 80) Lead d COO buyer revealed (best case 80 ≥ 45); no profile: beyond max_enriched',
       'reasons of the first',
       '63 (45 to 80). Ask.',
       'pages',
@@ -94,16 +101,28 @@ describe('the demo of lead_identification_apollo', () => {
 
   it('shows why one lead has its score, with the words', () => {
     expect(plain(taskDemo.detail?.(unit, 'a') ?? [])).toEqual([
-      '63 (45 to 80) Lead a COO buyer revealed, enriched',
+      '63 (45 to 80) Lead a COO buyer revealed (best case 80 ≥ 45), enriched',
       'yes 4× Is a buyer by code "COO" in current_employment.title',
       'groups: persona yes (4); threshold for paid steps 45; delivered: yes',
     ]);
     expect(plain(taskDemo.detail?.(unit, 'x') ?? [])).toEqual(['This job found no lead x.']);
   });
 
+  it('compares pages but for job id and page numbers', () => {
+    const page = (job_id: string, first: number) => ({
+      ...{ job_id, status: 'completed' },
+      pagination: { page: first, total_pages: first + 1, total_leads: 21 },
+    });
+    expect(taskDemo.comparable?.(page('a', 1000))).toEqual(taskDemo.comparable?.(page('b', 2000)));
+    expect(taskDemo.comparable?.(page('a', 1000))).toEqual({
+      status: 'completed',
+      pagination: { total_leads: 21, pages_to_come: 1 },
+    });
+  });
+
   it('gives the same to machines', () => {
     expect(taskDemo.json(unit)).toMatchObject({
-      leads: [{ id: 'a' }, { id: 'b' }, { id: 'c' }],
+      leads: [{ id: 'a' }, { id: 'b' }, { id: 'c' }, { id: 'd' }],
       sums: { found: 3 },
       pages: [{ page: 7 }],
     });

@@ -21,9 +21,24 @@ const criteriaOf = (unit: StoredUnit): readonly JsonObject[] =>
   listOf(fieldOf(rubricOf(unit), 'rubric', 'criteria'));
 const notesOf = (unit: StoredUnit): string[] => {
   const { processed } = unit.materials.find(({ step }) => step === 'rubric') ?? {};
-  const notes = [fieldOf(processed as JsonObject, 'organization', 'notes'), fieldOf(rubricOf(unit), 'notes')];
-  return notes.flatMap((some) => (Array.isArray(some) ? some.map((note: Json) => textOf(note)) : []));
+  const notes = fieldOf(processed as JsonObject, 'notes');
+  return Array.isArray(notes) ? notes.map((note: Json) => textOf(note)) : [];
 };
+
+/** Which titles of a criterion fit somebody here, and how many. */
+function patternLine(unit: StoredUnit, { id }: JsonObject): string[] {
+  const tried = listOf(fieldOf(rubricOf(unit), 'patterns')).filter((one) => one['criterion'] === id);
+  if (tried.length === 0) return [];
+  const fits = tried.filter(({ people }) => Number(people) > 0);
+  const told = fits.map((one) => `${textOf(one['role'])} ${textOf(one['people'])}`).join(', ');
+  const others = tried.length - fits.length;
+  return [
+    paint(
+      'dim',
+      wrap(`fits here: ${told === '' ? 'nobody' : told}; ${others} of ${tried.length} titles fit nobody`, 25),
+    ),
+  ];
+}
 
 const scoreText = (lead: JsonObject): string => {
   const score = lead['score'];
@@ -38,13 +53,18 @@ const leadsOf = (unit: StoredUnit): JsonObject[] =>
     .flatMap((raw) => listOf(raw['leads']))
     .sort((a, b) => fitOf(b) - fitOf(a) || textOf(a['id']).localeCompare(textOf(b['id'])));
 
-const boughtText = (lead: JsonObject): string => {
-  if (lead['revealed'] !== 'yes') return `not revealed: ${textOf(lead['revealed'])}`;
-  if (lead['enriched'] === 'yes') return 'revealed, enriched';
-  return lead['enriched'] === 'not selected'
-    ? 'revealed'
-    : `revealed; no profile: ${textOf(lead['enriched'])}`;
-};
+const whole = (value: Json | undefined): string => String(Math.round(Number(value ?? 0)));
+
+/** What was bought of somebody, and why: the best case before anything was bought, and the threshold for it. */
+function boughtText(lead: JsonObject): string {
+  const { promise, threshold, revealed, enriched } = lead;
+  if (revealed !== 'yes') {
+    const isBelow = revealed === 'below the threshold';
+    return `not revealed: ${textOf(revealed)}${isBelow ? ` (${whole(promise)} < ${whole(threshold)})` : ''}`;
+  }
+  const why = `revealed (best case ${whole(promise)} ≥ ${whole(threshold)})`;
+  return enriched === 'yes' ? `${why}, enriched` : `${why}; no profile: ${textOf(enriched)}`;
+}
 
 function leadLine(lead: JsonObject): string {
   const stale = lead['at_company'] === 'left' ? paint('red', ' · has left') : '';
@@ -107,7 +127,7 @@ function detail(unit: StoredUnit, id: string): readonly string[] {
     leadLine(lead),
     ...criteriaOf(unit).map((criterion) => judgementLine(criterion, lead)),
     wrap(
-      `groups: ${groups.join(', ')}; threshold for paid steps ${textOf(lead['threshold'])}; delivered: ${textOf(lead['delivered'])}`,
+      `groups: ${groups.join(', ')}; threshold for paid steps ${whole(lead['threshold'])}; delivered: ${textOf(lead['delivered'])}`,
       7,
     ),
   ];
@@ -117,7 +137,7 @@ function detail(unit: StoredUnit, id: string): readonly string[] {
 export const taskDemo: TaskDemo = {
   lines: (unit) => [
     `     ${paint('italic', 'rubric')} ${paint('dim', textOf(fieldOf(rubricOf(unit), 'hash')).slice(0, 12))}`,
-    ...criteriaOf(unit).map(criterionLine),
+    ...criteriaOf(unit).flatMap((one) => [criterionLine(one), ...patternLine(unit, one)]),
     ...notesOf(unit).map((note) => paint('dim', wrap(note, 7))),
     `     ${paint('italic', 'leads')}`,
     ...leadsOf(unit).map(leadLine),
@@ -134,4 +154,9 @@ export const taskDemo: TaskDemo = {
     sums: fieldOf(unit.bodies[0], 'processed_data', 'metrics', 'sums') ?? null,
   }),
   detail,
+  // Page numbers begin at the time of the job's election.
+  comparable({ job_id: _job, pagination, ...body }) {
+    const { page, total_pages: total, ...counts } = (pagination ?? {}) as JsonObject;
+    return { ...body, pagination: { ...counts, pages_to_come: Number(total) - Number(page) } };
+  },
 };

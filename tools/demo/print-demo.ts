@@ -2,6 +2,7 @@ import type { JsonObject } from '@userport/contracts';
 import type { DemoBill } from './bill';
 import { failureLines } from './failure';
 import { textOf } from './json-field';
+import type { Again } from './run-again';
 import type { DemoResult, Repeated } from './run-demo';
 import { demoOf } from './task-demo';
 import { dollars, paint, type Style, wrap } from './terminal';
@@ -47,12 +48,27 @@ export async function jobCard(result: DemoResult, number: number): Promise<strin
 }
 
 /** What the second delivery showed. */
-export const repeatCard = ({ jobId, httpStatus, outcome, modelCalls, callbacks }: Repeated): string =>
-  [
+export function repeatCard(repeated: Repeated): string {
+  const { jobId, httpStatus, outcome, modelCalls, callbacks, sameBytes } = repeated;
+  const bytes = sameBytes ? 'byte for byte' : paint('red', 'with OTHER bytes');
+  return [
     paint('bold', 'The same job delivered a second time, as a queue may do at any time:'),
-    `     ${jobId}: answered ${httpStatus} ${paint('green', outcome)} · ${paint('bold', `${modelCalls} calls`)} · ${callbacks} stored callbacks sent again, byte for byte`,
+    `     ${jobId}: answered ${httpStatus} ${paint('green', outcome)} · ${paint('bold', `${modelCalls} calls`)} · ${callbacks} stored callbacks sent again, ${bytes}`,
     '',
   ].join('\n');
+}
+
+/** What the same request came to under a new job id. */
+export function againCard({ jobId, status, paidCalls, savedUsd, callbacks, isEqual }: Again): string {
+  const pages = isEqual
+    ? `its ${callbacks} callbacks are equal but for job id and page numbers`
+    : paint('red', `its ${callbacks} callbacks are NOT equal`);
+  return [
+    paint('bold', 'The same request under a new job id, as a user may ask again:'),
+    `     ${jobId}: ${statusWord(status)} · ${paint('bold', `${paidCalls} paid calls`)}, ${dollars(savedUsd)} saved by kept answers · ${pages}`,
+    '',
+  ].join('\n');
+}
 
 /** What all jobs together have cost, and what this run paid for. */
 export function billCard(bill: DemoBill): string {

@@ -106,6 +106,8 @@ export interface Repeated {
   readonly outcome: string;
   readonly modelCalls: number;
   readonly callbacks: number;
+  /** Whether each of these callbacks has the bytes of one that came before. */
+  readonly sameBytes: boolean;
 }
 
 /** Delivers a finished job once more and counts what that set off. */
@@ -116,13 +118,15 @@ export async function repeatJob(
 ): Promise<Repeated> {
   const { receiver } = started.sandbox;
   const callsNow = async () => Number((await client.get(`${jobId}/cost`)).body['calls'] ?? 0);
-  const [callsBefore, callbacksBefore] = [await callsNow(), receiver.callbacksOf(jobId).length];
+  const [callsBefore, before] = [await callsNow(), [...receiver.callbacksOf(jobId)]];
   const answer = await client.deliverAgain(contractNamed(taskName)?.app ?? '', jobId);
+  const again = receiver.callbacksOf(jobId).slice(before.length);
   return {
     jobId,
     httpStatus: answer.status,
     outcome: textOf(answer.body['outcome'] ?? answer.body['state']),
     modelCalls: (await callsNow()) - callsBefore,
-    callbacks: receiver.callbacksOf(jobId).length - callbacksBefore,
+    callbacks: again.length,
+    sameBytes: again.every(({ sha256 }) => before.some((other) => other.sha256 === sha256)),
   };
 }

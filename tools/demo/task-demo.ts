@@ -14,6 +14,11 @@ export interface TaskDemo {
   json(unit: StoredUnit): JsonObject;
   /** One part of the result by its id, with all that it stands on; for tasks whose results have such parts. */
   detail?(unit: StoredUnit, id: string): readonly string[];
+  /**
+   * A callback body without what differs from one job to the next over the same facts. Of tasks that have it a second
+   * job is free and sends the same; the demo runs one to show it.
+   */
+  comparable?(body: JsonObject): JsonObject;
 }
 
 /** The bodies as they were stored, for a task that nobody wrote a demo for. */

@@ -21,7 +21,7 @@ export interface JudgeParts {
   readonly model: LanguageModel;
   /** Where judgements are kept, for every job that meets the same facts under the same rubric. */
   readonly cache: Pick<Cache, 'recall' | 'remember'>;
-  readonly context: Pick<TaskContext, 'step' | 'now' | 'electedAtMs' | 'attempt' | 'log' | 'signal'>;
+  readonly context: Pick<TaskContext, 'step' | 'now' | 'bill' | 'electedAtMs' | 'attempt' | 'log' | 'signal'>;
 }
 
 /** What a model may be asked about: titles alone, or the texts of profiles as well. */

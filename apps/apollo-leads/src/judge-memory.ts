@@ -11,7 +11,7 @@ export interface MemoryParts {
   readonly rubric: Rubric;
   readonly model: LanguageModel;
   readonly cache: Pick<Cache, 'recall' | 'remember'>;
-  readonly context: Pick<TaskContext, 'now'>;
+  readonly context: Pick<TaskContext, 'now' | 'bill'>;
 }
 
 /** A judgement that nobody has asked for in so long is forgotten; one that is used is kept anew. */
@@ -44,6 +44,13 @@ const openKept = ({ rubric, model, cache, context }: MemoryParts) => {
   return {
     rubricHash: hash,
     keep,
+    /** A line at zero for judgements that somebody has paid for before. */
+    async bill(judgements: number): Promise<void> {
+      if (judgements === 0) return;
+      const planned = { vendor: model.vendor, operation: 'lead_judgements', model: model.model };
+      const line = await context.bill.reserve({ ...planned, estimateUsd: 0, cached: true });
+      line.settle({ units: { judgements }, costUsd: 0, cached: true });
+    },
     async recall(unit: JudgeUnit): Promise<UnitJudgements | undefined> {
       const kept = await cache.recall(identityOf(unit), KEPT_FOR_MS, 'first');
       const judged = keptJudgements.safeParse(kept?.value).data;
@@ -94,6 +101,7 @@ export function openMemory(parts: MemoryParts): JudgeMemory {
       const wanted = [...fresh, ...unconfirmed.values()];
       unconfirmed.clear();
       const recalled = await Promise.all(wanted.map(kept.recall));
+      await kept.bill(recalled.slice(0, fresh.length).filter((judged) => judged !== undefined).length);
       wanted.forEach(({ key }, index) => {
         const judged = recalled[index];
         looked.add(key);

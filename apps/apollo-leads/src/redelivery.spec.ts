@@ -99,7 +99,11 @@ describe('another job over the same account and product', () => {
     const second = place.pages.slice(first.length);
     expect(second.map(comparable)).toEqual(first);
     expect(second.map(({ body }) => body['job_id'])).toEqual(['job-2', 'job-2', 'job-2']);
-    expect(await place.costOf('job-2')).toMatchObject({ costUsd: 0, unknownCalls: 0 });
+    const bill = await place.costOf('job-2');
+    expect(bill).toMatchObject({ costUsd: 0, unknownCalls: 0 });
+    // Everything that was kept stands on the bill, at zero; of texts there are two, with a profile and without.
+    expect(bill.cachedCalls).toBe(bill.calls);
+    expect(bill.units['judgements']).toBe(2);
     const pageOf = ({ body }: SentPage) => Number((body['pagination'] as JsonObject)['page']);
     const numbers = place.pages.map(pageOf);
     expect(new Set(numbers).size).toBe(6);
