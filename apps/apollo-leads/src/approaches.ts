@@ -33,11 +33,14 @@ export interface LeadWords {
 }
 
 /** Leads in one question: fewer are not worth its instructions, more are waited for too long. */
-const LEAST_LEADS = 8;
+export const LEAST_LEADS = 8;
 const MOST_LEADS = 20;
 /** Questions on their way at once; leads are spread over them. */
 const CONCURRENCY = 30;
 const TOKENS_PER_LEAD = 220;
+const TOKENS_BESIDES = 500;
+/** Room for the answer to the largest question. */
+export const APPROACH_TOKENS_AT_MOST = TOKENS_BESIDES + TOKENS_PER_LEAD * MOST_LEADS;
 const KEPT_FOR_MS = 30 * 24 * 60 * 60 * 1000;
 const LONGEST_SENTENCES = 400;
 /** Words to a sales person hold no addresses: nothing that was read may lead anywhere. */
@@ -65,7 +68,7 @@ const questionOf = ({ product, rubric }: ApproachParts, some: readonly ToApproac
   ),
   temperature: 0,
   thinking: 'none' as const,
-  maxOutputTokens: 500 + TOKENS_PER_LEAD * some.length,
+  maxOutputTokens: TOKENS_BESIDES + TOKENS_PER_LEAD * some.length,
   operation: 'lead_approaches',
   shape,
 });

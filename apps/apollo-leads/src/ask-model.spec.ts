@@ -1,6 +1,6 @@
 import { freeBill, scriptedModel } from '@userport/ai/testing';
 import { criterion, leadFacts } from '@userport/lead-score/testing';
-import { askModel, judgementsFrom } from './ask-model';
+import { askModel, judgementsFrom, shownOf } from './ask-model';
 import type { JudgeUnit } from './judge-units';
 
 const recalls = criterion({ id: 'signal_1', fields: ['about'], terms: ['recall'] });
@@ -58,6 +58,16 @@ describe('askModel', () => {
     const prompt = model.calls[0]?.question.prompt ?? '';
     expect(prompt).not.toContain('Secret');
     expect(prompt).toContain(`${'x'.repeat(4000)}"`);
+  });
+});
+
+describe('shownOf', () => {
+  it('shows texts in their order as far as there is room, each to its own length', () => {
+    const texts = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(5_000));
+    const facts = leadFacts({ texts: { other_employments: [...texts, 'short'], about: ['first'] } });
+    const shown = shownOf({ ...unit('a', ''), fields: ['about', 'other_employments'], facts });
+    expect(shown['about']).toEqual(['first']);
+    expect(shown['other_employments']?.map((text) => text.length)).toEqual([4_000, 4_000]);
   });
 });
 

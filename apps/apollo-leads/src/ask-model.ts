@@ -24,13 +24,27 @@ export const judgeShape: AnswerShape<{ judged: AnswerEntry[] }> = shapeOf(
 /** Room for one item's answer: ids, fields and words of some criteria. */
 const TOKENS_PER_ITEM = 250;
 const TOKENS_BESIDES = 1_000;
-/** Room for the answer to the largest question. */
-export const JUDGE_TOKENS_AT_MOST = TOKENS_BESIDES + TOKENS_PER_ITEM * 40;
+/** Room for the answer about so many items. */
+export const judgeTokens = (items: number): number => TOKENS_BESIDES + TOKENS_PER_ITEM * items;
 /** A text of a profile is read to this length; what proves something stands near its beginning or in a short field. */
 const LONGEST_TEXT = 4_000;
+/** Texts of one item, all together: a career of hundreds of jobs must not crowd out everybody else. */
+export const LONGEST_ITEM = 12_000;
 
 const cut = (text: string): string =>
   text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT).toWellFormed() : text;
+
+/** What a model is shown of a unit, by field: texts in their order, as far as there is room. */
+export function shownOf({ fields, facts }: JudgeUnit): Readonly<Record<string, readonly string[]>> {
+  let room = LONGEST_ITEM;
+  const shown = fields.map((field) => {
+    const texts = textsOf(facts, field)
+      .map(cut)
+      .filter(({ length }) => (room -= length) >= 0);
+    return [field, texts] as const;
+  });
+  return Object.fromEntries(shown.filter(([, texts]) => texts.length > 0));
+}
 
 const told = ({ id, text, kind, fields, roles, terms }: Criterion) => ({
   id,
@@ -41,14 +55,11 @@ const told = ({ id, text, kind, fields, roles, terms }: Criterion) => ({
   ...(terms === undefined ? {} : { terms }),
 });
 
-const itemOf = (unit: JudgeUnit, index: number) => {
-  const fields = unit.fields.map((field) => [field, textsOf(unit.facts, field).map(cut)] as const);
-  return {
-    id: `i${index + 1}`,
-    criteria: unit.criteria.map(({ id }) => id),
-    fields: Object.fromEntries(fields.filter(([, texts]) => texts.length > 0)),
-  };
-};
+const itemOf = (unit: JudgeUnit, index: number) => ({
+  id: `i${index + 1}`,
+  criteria: unit.criteria.map(({ id }) => id),
+  fields: shownOf(unit),
+});
 
 /** The question about some units. */
 export function judgeQuestion(units: readonly JudgeUnit[]) {
@@ -59,7 +70,7 @@ export function judgeQuestion(units: readonly JudgeUnit[]) {
     prompt: promptOf(blocks, 'Judge every item of the items block.'),
     temperature: 0,
     thinking: 'low' as const,
-    maxOutputTokens: TOKENS_BESIDES + TOKENS_PER_ITEM * units.length,
+    maxOutputTokens: judgeTokens(units.length),
     operation: 'lead_judgements',
     shape: judgeShape,
   };

@@ -3,16 +3,18 @@ import { type ModelRole, vendorPriceAt } from '@userport/config';
 import type { EstimatedCalls, Interval } from '@userport/contracts';
 import type { ApolloLeadsPayload } from '@userport/contracts/apollo-leads';
 import type { TaskEstimate } from '@userport/host';
-import { JUDGE_TOKENS_AT_MOST, judgeShape } from './ask-model';
-import { MOST_LETTERS } from './judge-leads';
+import { APPROACH_TOKENS_AT_MOST, LEAST_LEADS } from './approaches';
+import { judgeShape, judgeTokens, LONGEST_ITEM } from './ask-model';
+import { LEAST_UNITS } from './judge-leads';
 import { productOf } from './product';
 import { rubricQuestion, rubricShape } from './product-rubric';
 import { APPROACH_INSTRUCTIONS, JUDGE_INSTRUCTIONS } from './prompts';
 import { MOST_EMPLOYEES, MOST_ENRICHED, MOST_REVEALED } from './task';
 
+/** A title or a headline, as the vendor bounds them. */
+const LONGEST_LINE = 1_000;
 /** Letters of names and addresses around the texts of a question: ids, fields, criteria. */
 const LETTERS_BESIDES = 16_000;
-const APPROACH_TOKENS = 3_500;
 const APPROACH_LETTERS = 40_000;
 /** Most UTF-8 bytes of a letter in the scripts that profiles are written in. */
 const BYTES_PER_LETTER = 3;
@@ -35,8 +37,8 @@ const modelCalls = (payload: ApolloLeadsPayload, people: number, revealed: numbe
   );
   const judged = Buffer.byteLength(JUDGE_INSTRUCTIONS + JSON.stringify(judgeShape.jsonSchema));
   const advised = Buffer.byteLength(APPROACH_INSTRUCTIONS);
-  // Each of the three rounds can ask about everybody, one by one if their texts are long, and once more.
-  const questions = people + 2 * revealed * 3;
+  // Titles and headlines go ten to a question or more, profiles one by one if they are long; each once more if need be.
+  const short = 2 * 2 * Math.ceil(people / LEAST_UNITS);
   return [
     {
       operation: 'lead_rubric',
@@ -48,16 +50,26 @@ const modelCalls = (payload: ApolloLeadsPayload, people: number, revealed: numbe
     {
       operation: 'lead_judgements',
       role: 'extract',
-      calls: upTo(Math.ceil(questions / 4)),
-      bytes: { least: judged, most: judged + (MOST_LETTERS + LETTERS_BESIDES) * BYTES_PER_LETTER },
-      maxOutputTokens: JUDGE_TOKENS_AT_MOST,
+      calls: upTo(short),
+      bytes: {
+        least: judged,
+        most: judged + (LETTERS_BESIDES + LEAST_UNITS * LONGEST_LINE) * BYTES_PER_LETTER,
+      },
+      maxOutputTokens: judgeTokens(LEAST_UNITS),
+    },
+    {
+      operation: 'lead_judgements',
+      role: 'extract',
+      calls: upTo(2 * revealed),
+      bytes: { least: judged, most: judged + (LETTERS_BESIDES + LONGEST_ITEM) * BYTES_PER_LETTER },
+      maxOutputTokens: judgeTokens(1),
     },
     {
       operation: 'lead_approaches',
       role: 'evaluate',
-      calls: upTo(Math.ceil(revealed / 20)),
+      calls: upTo(Math.ceil(revealed / LEAST_LEADS)),
       bytes: { least: advised, most: advised + APPROACH_LETTERS },
-      maxOutputTokens: APPROACH_TOKENS,
+      maxOutputTokens: APPROACH_TOKENS_AT_MOST,
     },
   ];
 };

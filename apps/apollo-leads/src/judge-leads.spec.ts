@@ -61,7 +61,7 @@ describe('openLeadJudge', () => {
     const { model, judge } = opened(sayNo);
     const long = people(8).map((one) => ({ ...one, texts: { about: [`${one.id} ${'x'.repeat(6000)}`] } }));
     await judge.judge(long);
-    expect(model.calls.map((call) => itemsIn(call).length)).toEqual([3, 3, 2]);
+    expect(model.calls.map((call) => itemsIn(call).length)).toEqual([5, 3]);
   });
 
   it('asks nothing that it was told before', async () => {

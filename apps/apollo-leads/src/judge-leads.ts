@@ -9,7 +9,7 @@ import {
   type Rubric,
 } from '@userport/lead-score';
 import type { TaskContext } from '@userport/runner';
-import { askModel, type UnitJudgements } from './ask-model';
+import { askModel, shownOf, type UnitJudgements } from './ask-model';
 import { inLanes } from './in-lanes';
 import { type JudgeMemory, openMemory } from './judge-memory';
 import { type CodeJudged, isOfTitle, judgeByCode, type JudgeUnit } from './judge-units';
@@ -38,15 +38,14 @@ export interface LeadJudge {
 }
 
 /** Units in one question: titles are short, so many go into one; texts of profiles are long. */
-export const MOST_UNITS = 40;
+const MOST_UNITS = 40;
 /** Fewer units than this are not worth a question of their own: its instructions are longer than they. */
-const LEAST_UNITS = 10;
+export const LEAST_UNITS = 10;
 /** Letters of texts in one question. */
-export const MOST_LETTERS = 24_000;
+const MOST_LETTERS = 24_000;
 /** Questions on their way at once; units are spread over them, since the longest answer is waited for. */
 const CONCURRENCY = 20;
-const lettersOf = ({ fields, facts }: JudgeUnit): number =>
-  fields.reduce((sum, field) => sum + JSON.stringify(facts.texts[field as never] ?? facts.title).length, 0);
+const lettersOf = (unit: JudgeUnit): number => JSON.stringify(shownOf(unit)).length;
 
 /** Cuts units into questions of bounded length, as many as can be on their way at once. */
 function batchesOf(units: readonly JudgeUnit[]): JudgeUnit[][] {
