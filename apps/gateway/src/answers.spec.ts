@@ -1,4 +1,4 @@
-import { JOB_STATUSES } from '@userport/runner';
+import { JOB_STATUSES } from '@userport/runner/job-status';
 import { answers } from './answers';
 
 describe('answers', () => {

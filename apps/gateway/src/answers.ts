@@ -1,4 +1,4 @@
-import { JOB_STATUSES, type JobStatus } from '@userport/runner';
+import { JOB_STATUSES, type JobStatus } from '@userport/runner/job-status';
 import { z } from 'zod';
 
 const text = (about: string) => z.string().describe(about);

@@ -1,6 +1,7 @@
 import type { JsonObject } from '@userport/contracts';
 import { addToLogContext } from '@userport/logging';
-import { atWorkUntil, forgetJob } from '@userport/runner';
+import { forgetJob } from '@userport/runner';
+import { atWorkUntil } from '@userport/runner/job-status';
 import type { Removal } from '@userport/warehouse';
 import { detailText, type KnownUnit, unitsOf } from './known-job';
 import { notFound, ok } from './problem';

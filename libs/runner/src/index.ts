@@ -1,7 +1,7 @@
 export { forgetJob, type ForgottenJob } from './forget-job';
 export { defineTask, type StepCall, type Task, type TaskContext, type TaskResult } from './define-task';
 export { foldJob, type GenerationState, type JobState, nextEnqueue, openRound } from './job-state';
-export { atWorkUntil, isFinished, isRetryable, JOB_STATUSES, type JobStatus, statusOf } from './job-status';
+export { isFinished, isRetryable, type JobStatus, statusOf } from './job-status';
 export type { Delivery } from './delivery';
 export type * from './ports';
 export { electGeneration, type GenerationRequest, nextEnqueueOf } from './request-job';
