@@ -262,6 +262,24 @@ describe('Apollo', () => {
     expect((await place.costOf()).units['credits']).toBe(1);
   });
 
+  it('with an address that Django has no room for, and with none: the others are delivered, and the sums say so', async () => {
+    const wire = instead('bulk_match', ({ ids }) => {
+      const urls = [`http://www.linkedin.com/in/${'x'.repeat(600)}`, null, matchRow(2).linkedin_url];
+      const matches = ids.map((id) => {
+        const n = Number(id.slice(1));
+        return { ...matchRow(n), linkedin_url: urls[n] };
+      });
+      return jsonAnswer({ matches, credits_consumed: ids.length });
+    });
+    const place = openPlace({ people: 3, wire });
+    await place.deliver();
+    expect(leadsOf(place).map(({ id }) => id)).toEqual([idOf(2)]);
+    expect(sumsOf(place)).toMatchObject({
+      ...{ found: 3, sent: 1, without_url: 1, refused: 1 },
+      refused_reasons: { 'LinkedIn address too long': 1 },
+    });
+  });
+
   it('out of credits from the start: waits, and at the last attempt fails with the reason', async () => {
     const wire = instead('bulk_match', () => jsonAnswer({ error: 'You have insufficient credits' }, 422));
     const waiting = openPlace({ people: 3, wire });

@@ -1,4 +1,5 @@
 import { type ScriptedAnswer, scriptedModel } from '@userport/ai/testing';
+import type { Cache } from '@userport/cache';
 import { RetryableError, TerminalError } from '@userport/errors';
 import { productOf } from './product';
 import { productRubric } from './product-rubric';
@@ -22,16 +23,30 @@ const opened = (
   {
     kept = new Map<string, unknown>(),
     last = false,
+    isLate = false,
     product = payloadFor().product_data,
   }: {
     readonly kept?: Map<string, unknown>;
     readonly last?: boolean;
+    /** True for a job that finds nothing kept, although something was kept in the meantime. */
+    readonly isLate?: boolean;
     readonly product?: ReturnType<typeof payloadFor>['product_data'];
   } = {},
 ) => {
   const model = scriptedModel(answers);
-  const ask = (context = recordingContext({ last })) =>
-    productRubric(productOf(payloadFor({ product_data: product })), model, memoryCache(kept), context);
+  const shared = memoryCache(kept);
+  const cache: Cache = {
+    ...shared,
+    async cached(query, load) {
+      const { answer, kept: value } = await load();
+      await shared.remember(query.identity, value);
+      return answer;
+    },
+  };
+  const ask = (context = recordingContext({ last })) => {
+    const asked = productOf(payloadFor({ product_data: product }));
+    return productRubric(asked, model, isLate ? cache : shared, context);
+  };
   return { model, ask };
 };
 const idsOf = ({ made }: Awaited<ReturnType<typeof productRubric>>) =>
@@ -50,11 +65,15 @@ describe('productRubric', () => {
 
   it('goes by the first rubric that was kept, whoever made another one at the same moment', async () => {
     const kept = new Map<string, unknown>();
-    const other = opened([{ object: { ...proposal, seniorities: ['head'] } }]);
-    const own = await opened([{ object: proposal }], { kept }).ask();
-    const late = { ...(await other.ask()), confirmed: own.confirmed };
-    expect(await late.confirmed()).toEqual(own.made);
-    expect(late.made).not.toEqual(own.made);
+    const first = await opened([{ object: proposal }], { kept }).ask();
+    // The second job looked before the first one was answered, and is answered after it.
+    const late = await opened([{ object: { ...proposal, seniorities: ['head'] } }], {
+      kept,
+      isLate: true,
+    }).ask();
+    expect(late.made).not.toEqual(first.made);
+    expect(await late.confirmed()).toEqual(first.made);
+    expect(await first.confirmed()).toBe(first.made);
   });
 
   it('reads numbers that were written as texts', async () => {

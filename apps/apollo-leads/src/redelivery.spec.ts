@@ -2,6 +2,7 @@ import type { ScriptedAnswer, ScriptedCall } from '@userport/ai/testing';
 import type { JsonObject } from '@userport/contracts';
 import { createAnswerer } from '../../../tools/sandbox/answerer/answerer';
 import { inventedWorld } from '../../../tools/sandbox/world/world';
+import { NOW_MS } from './testing';
 import { openPlace as openPlaceOf, type SentPage, type WireRequest } from './whole-job.suite';
 
 const answerer = createAnswerer(inventedWorld);
@@ -41,6 +42,12 @@ describe('a delivery that is killed', () => {
     // Nothing that had come before the reveal is asked for again.
     expect(new Set(asked.map(({ endpoint }) => endpoint))).toEqual(new Set(['bulk_match', 'profile']));
     expect(place.pages.flatMap(leadsOf)).toHaveLength(45);
+    // Pages are numbered from the time at which the job was asked for, whenever they are made.
+    expect(place.pages.map(({ body }) => (body['pagination'] as JsonObject)['page'])).toEqual([
+      NOW_MS,
+      NOW_MS + 1,
+      NOW_MS + 2,
+    ]);
     const { units, unknownCalls } = await place.costOf();
     // A credit for each of 45 people, one for the company, one for each of 20 profiles.
     expect(units['credits']).toBe(45 + 1 + 20);

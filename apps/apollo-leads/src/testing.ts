@@ -75,15 +75,17 @@ export function recordingContext(settings: ContextSettings = {}): RecordingConte
   };
 }
 
-/** A cache in memory, in which of several answers to one question the first counts. */
+/** A cache in memory that several jobs may share; of what was told twice it knows the first and the newest. */
 export function memoryCache(kept = new Map<string, unknown>()): Cache {
   const keep = (key: string, value: unknown): void => {
-    if (!kept.has(key)) kept.set(key, JSON.parse(JSON.stringify(value)));
+    const copy = JSON.parse(JSON.stringify(value)) as unknown;
+    if (!kept.has(`first ${key}`)) kept.set(`first ${key}`, copy);
+    kept.set(`newest ${key}`, copy);
   };
   return {
     async cached({ identity, parse }, load) {
       const key = canonicalJson(identity);
-      if (kept.has(key)) return parse(kept.get(key));
+      if (kept.has(`newest ${key}`)) return parse(kept.get(`newest ${key}`));
       const { answer, kept: value } = await load();
       if (value !== undefined) keep(key, value);
       return answer;
@@ -91,8 +93,8 @@ export function memoryCache(kept = new Map<string, unknown>()): Cache {
     async remember(identity, value) {
       keep(canonicalJson(identity), value);
     },
-    async recall(identity) {
-      const value = kept.get(canonicalJson(identity));
+    async recall(identity, _maxAgeMs, which = 'newest') {
+      const value = kept.get(`${which} ${canonicalJson(identity)}`);
       return value === undefined ? undefined : { value, storedAtMs: NOW_MS };
     },
   };
