@@ -183,6 +183,11 @@ const companyAsked = (world: World, request: SandboxRequest) => {
   return searched.success ? world.companiesIn(searched.data.q)[0]?.of : undefined;
 };
 
+const addressAsked = ({ body }: SandboxRequest): string | undefined => {
+  const asked = readBody.safeParse(jsonOf(body));
+  return asked.success ? asked.data.url : undefined;
+};
+
 /** Speaks as Jina's reader (under `/reader`) and search (under `/search`), JSON alone. https://jina.ai/reader */
 export function createJina(world: World, options: DeskOptions): VendorDesk {
   const isSearch = ({ path }: SandboxRequest): boolean => path.startsWith(SEARCH_PATH);
@@ -195,6 +200,7 @@ export function createJina(world: World, options: DeskOptions): VendorDesk {
       subjectOf: (request) => ({
         endpoint: isSearch(request) ? 'search' : 'reader',
         company: companyAsked(world, request),
+        address: addressAsked(request),
       }),
       answer(request, fault) {
         const { accept = '' } = request.headers;

@@ -28,6 +28,12 @@ describe('the invented web', () => {
     expect(asHtml(page)).toContain('<h2>We build with</h2>\n<li>Django</li>');
   });
 
+  it('says in HTML of whom the news are, and loads what the site is built with', () => {
+    const page = at('https://northwind-robotics.example/news/antwerp-hub');
+    expect(page && asHtml(page)).toContain('<h1>Northwind Robotics: Opens a service hub in Antwerp</h1>');
+    expect(page && asHtml(page)).toContain('<script src="/assets/ros-2.js"></script>');
+  });
+
   it('escapes what would be markup', () => {
     const page = at('https://kestrel-loom.example/about');
     expect(page && asHtml(page)).toContain('<h1>About Kestrel &amp; Loom</h1>');

@@ -113,14 +113,27 @@ const menuOf = ({ events }: Company): string =>
     .map((path) => `<a href="${path}">${path}</a>`)
     .join(' ');
 
+const slugOf = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+
+/** Parts that the page loads, by which it gives away what it is built with. */
+const partsOf = ({ technologies }: Company): string =>
+  technologies.map((name) => `<script src="/assets/${slugOf(name)}.js"></script>`).join('');
+
+/** A site's news say of whom they are. */
+const lineOf = ({ title, company, date }: WebPage, line: string): string =>
+  date !== undefined && line === `# ${title}` ? `# ${company.name}: ${title}` : line;
+
 /** The page as HTML, with a menu, structured data and a link to its profile, as sites have it. */
-export const asHtml = ({ title, lines, images, company }: WebPage): string =>
-  [
-    `<!doctype html><html><head><meta charset="utf-8"><title>${escaped(title)}</title>`,
+export const asHtml = (page: WebPage): string => {
+  const { title, lines, images, company } = page;
+  return [
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escaped(title)}</title>`,
+    partsOf(company),
     `<script type="application/ld+json">${structuredData(company)}</script></head><body>`,
     `<nav>${menuOf(company)}</nav>`,
     ...images.map(({ label, url }) => `<img alt="${escaped(label)}" src="${url}">`),
-    `<main>${lines.map(elementOf).join('\n')}</main>`,
+    `<main>${lines.map((line) => elementOf(lineOf(page, line))).join('\n')}</main>`,
     `<footer><a href="https://www.linkedin.com/company/${company.linkedinSlug}">LinkedIn</a></footer>`,
     '</body></html>',
   ].join('\n');
+};

@@ -25,8 +25,8 @@ export interface SandboxOptions {
   readonly ports?: Readonly<Partial<Record<SandboxPort, number>>>;
   /** Of the model houses; none by default. */
   readonly latency?: ModelLatency;
-  /** Of the data vendors, ms; none by default. */
-  readonly vendorLatencyMs?: number;
+  /** Of the data vendors, ms, maybe by vendor and endpoint; none by default. */
+  readonly vendorLatencyMs?: number | ((vendor: VendorName, endpoint: string) => number);
   /** Audience that the receiver expects; its own address by default. */
   readonly audience?: string;
   /** File that keeps what the receiver took, so that a later sandbox goes on where this one stood. */
@@ -98,10 +98,17 @@ const environmentOf = (
 
 type Serve = (name: SandboxPort, handler: SandboxHandler) => Promise<string>;
 
-const startVendors = async (serve: Serve, world: World, options: DeskOptions) => {
+const startVendors = async (
+  serve: Serve,
+  world: World,
+  options: DeskOptions,
+  latencyOf: NonNullable<SandboxOptions['vendorLatencyMs']>,
+) => {
   const servers = await Promise.all(
     VENDOR_NAMES.map(async (name) => {
-      const desk = VENDORS[name].open(world, options);
+      const latencyMs =
+        typeof latencyOf === 'number' ? latencyOf : (endpoint: string) => latencyOf(name, endpoint);
+      const desk = VENDORS[name].open(world, { ...options, latencyMs });
       return [name, { desk, url: await serve(name, desk.handle) }] as const;
     }),
   );
@@ -145,7 +152,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const geminiUrl = await serve('gemini', createGemini(gemini));
     const openaiUrl = `${await serve('openai', createOpenAi(openai))}/v1`;
     const djangoUrl = await serve('django', receiver.handle);
-    const vendors = await startVendors(serve, world, { sleep, now, latencyMs: vendorLatencyMs });
+    const vendors = await startVendors(serve, world, { sleep, now }, vendorLatencyMs);
     const { keysUrl, issuer: name } = issuer;
     const rules = {
       keysUrl,

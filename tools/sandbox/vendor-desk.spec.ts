@@ -56,6 +56,14 @@ describe('a vendor’s desk', () => {
     expect((await open().handle(request(fault))).status).toBe(code);
   });
 
+  it('takes its time by the endpoint, where that is told', async () => {
+    const slept: number[] = [];
+    const sleep = async (ms: number) => void slept.push(ms);
+    const desk = openVendorDesk(vendor, { sleep, latencyMs: (endpoint) => endpoint.length });
+    await desk.handle(request());
+    expect(slept).toEqual(['companies'.length]);
+  });
+
   it('refuses a request without a key', async () => {
     expect((await open().handle(request(undefined, { headers: {} }))).status).toBe(401);
   });

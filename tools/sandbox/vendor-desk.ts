@@ -17,6 +17,8 @@ export interface Subject {
   readonly endpoint: string;
   /** The company that it is about; its entry in the world may carry a fault. */
   readonly company: Company | undefined;
+  /** The address that was asked for, of a vendor who reads pages. */
+  readonly address?: string | undefined;
 }
 
 /** One vendor behind its counter. */
@@ -37,6 +39,8 @@ export interface VendorCall {
   readonly vendor: string;
   readonly endpoint: string;
   readonly about: string | null;
+  /** The page that was asked for, of a vendor who reads pages. */
+  readonly address?: string;
   readonly fault: string | null;
   readonly status: number;
 }
@@ -48,8 +52,8 @@ export interface DeskOptions {
   readonly now: () => number;
   /** What the fault `slow` adds, ms. */
   readonly slowMs?: number;
-  /** How long every answer takes, ms; none when not given. */
-  readonly latencyMs?: number;
+  /** How long an answer takes, ms, by its endpoint or whatever it is; none when not given. */
+  readonly latencyMs?: number | ((endpoint: string) => number);
 }
 
 /** A stand-in for one data vendor. */
@@ -166,12 +170,16 @@ export function openVendorDesk(
       // The world's own words may be the affair of other servers.
       if (wanted !== undefined && ![...faults, ...FAULTS].includes(wanted))
         return unknownFault(wanted, faults);
-      const { endpoint, company } = vendor.subjectOf(request);
+      const { endpoint, company, address } = vendor.subjectOf(request);
       const fault = strike(wanted ?? company?.fault, request);
-      await sleep(latencyMs);
+      await sleep(typeof latencyMs === 'number' ? latencyMs : latencyMs(endpoint));
       const reply = await answer(request, fault);
       const about = company?.name ?? null;
-      calls.push({ vendor: vendor.name, endpoint, about, fault: fault ?? null, status: reply.status });
+      const { status } = reply;
+      calls.push({
+        ...{ vendor: vendor.name, endpoint, about, fault: fault ?? null, status },
+        ...(address !== undefined && { address }),
+      });
       return reply;
     },
   };

@@ -1,4 +1,4 @@
-import { claimsFor } from './account-claims';
+import { claimsFor, technologiesFor } from './account-claims';
 
 const schemaFor = (...fields: string[]) => ({
   type: 'object',
@@ -57,5 +57,21 @@ describe('claimsFor', () => {
 
   it('leaves other questions to others', () => {
     expect(claimsFor([], { type: 'object', properties: { value: {} } })).toBeUndefined();
+  });
+});
+
+describe('technologiesFor', () => {
+  const schema = { type: 'object', properties: { technologies: { type: 'array' } } };
+
+  it('names the parts that a page loads', () => {
+    const marks = ['https://quarrystone.example/assets/ros-2.js', 'https://cdn.example/x.js'];
+    expect(technologiesFor([block(marks)], schema)).toEqual({
+      technologies: [{ name: 'ros 2', mark: marks[0] }],
+    });
+  });
+
+  it('leaves other questions to others', () => {
+    expect(technologiesFor([block(['/assets/a.js'])], { type: 'object', properties: {} })).toBeUndefined();
+    expect(technologiesFor([block(['a'])], schema)).toBeUndefined();
   });
 });

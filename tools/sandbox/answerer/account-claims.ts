@@ -82,6 +82,21 @@ function claimsOfProse(prose: string): Claim[] {
   return [...names, { field: 'recent_event', value, quote, source: null, date }];
 }
 
+/** Names of the parts that a page loads: `/assets/postgresql.js`. */
+const PART = /\/assets\/([a-z0-9-]+)\.js$/;
+
+/** Technologies out of the addresses that a page loads; undefined when the schema wants something else. */
+export function technologiesFor(blocks: readonly Block[], schema: JsonObject): JsonObject | undefined {
+  const wanted = isJsonObject(schema['properties']) ? schema['properties']['technologies'] : undefined;
+  const marks = blocks.flatMap(({ data }) => (Array.isArray(data) ? elementsOf(data) : [])).map(text);
+  if (!isJsonObject(wanted) || !marks.some((mark) => PART.test(mark))) return undefined;
+  const technologies = marks.flatMap((mark) => {
+    const slug = PART.exec(mark)?.[1];
+    return slug === undefined ? [] : [{ name: slug.replaceAll('-', ' '), mark }];
+  });
+  return { technologies };
+}
+
 /**
  * Claims out of the pages or the prose that a prompt shows, by patterns of the sandbox's own pages; undefined when the
  * schema wants something else.

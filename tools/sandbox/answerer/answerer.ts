@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '@userport/contracts';
 import type { World } from '../world/world';
-import { claimsFor } from './account-claims';
+import { claimsFor, technologiesFor } from './account-claims';
 import { type Candidate, candidateFor, candidateForField, type Case } from './candidate';
 import { fieldOf, quoteOf } from './context';
 import { fillSchema, fitTo, type Wish } from './fill-schema';
@@ -205,6 +205,7 @@ export function createAnswerer(world: World): Answerer {
     data: (question, schema) =>
       leadAnswer(partsOf(question.prompt), schema) ??
       claimsFor(partsOf(question.prompt).blocks, schema) ??
+      technologiesFor(partsOf(question.prompt).blocks, schema) ??
       researchAnswer(partsOf(question.prompt), schema) ??
       fillSchema(schema, wishFor(openCase(world, question), schema)),
   };
