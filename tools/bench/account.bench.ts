@@ -126,7 +126,7 @@ export async function measure(say: (text: string) => void): Promise<readonly Row
     const one = await runOne(place, numbered(0));
     const few = await runOne(place, FEW);
     for (const { outcome } of [one, few])
-      if (outcome !== 'delivered') throw new Error(`An account ended as ${String(outcome)}.`);
+      if (outcome !== 'delivered') throw new Error(`An account ended as ${JSON.stringify(outcome)}.`);
     const path = pathOf(one.calls);
     say(`the critical path: ${path.steps.join(', ')}`);
     const bulkMs = await runTwenty(place);
