@@ -4,6 +4,7 @@ import type { JsonObject } from '@userport/contracts';
 import { createLogger } from '@userport/logging';
 import { billOf, type DemoBill } from './demo/bill';
 import { type DemoJob, demoJobs } from './demo/demo-job';
+import { costsAhead, costsCard } from './demo/cost-ahead';
 import { openGatewayClient } from './demo/gateway-client';
 import { CHAIN, SAMPLE_IDS } from './demo/one-company';
 import {
@@ -170,6 +171,18 @@ async function runJobs(
   return { report, first: (results.at(task === undefined ? CHAIN.length - 1 : 0) as DemoResult).job };
 }
 
+/** Before anything real is called: what each job may cost. The chain's jobs are like the samples of their tasks. */
+async function sayCosts(
+  real: readonly string[],
+  jobs: readonly DemoJob[],
+  say: (text: string) => void,
+): Promise<void> {
+  if (real.length === 0) return;
+  const log = createLogger({ level: 'error' });
+  const options = { environment: process.env, at: new Date(), log };
+  say(costsCard(await costsAhead(jobs, real, options), real));
+}
+
 async function main(): Promise<void> {
   const options = {
     json: { type: 'boolean' },
@@ -199,6 +212,7 @@ async function main(): Promise<void> {
     say(head(started.real));
     if (thrift !== undefined) say(thriftLine(thrift));
     const jobs: Jobs = { task: positionals[0], fresh: values.fresh === true, thrift };
+    await sayCosts(started.real, demoJobs(jobs.task), say);
     const { report, first } = await runJobs(started, jobs, say);
     const client = openGatewayClient(started.stack);
     const [result] = report.results;

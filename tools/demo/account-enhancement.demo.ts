@@ -32,10 +32,13 @@ const wordOf = (value: Json): string => {
   return value === null ? '(not known)' : listOf(value).map(one).join(', ');
 };
 
+/** Level, words and place of a proof. A search names its pages by their titles; their addresses lead away in a while. */
 const proofLine = (proof: Json): string => {
   const place = textOf(fieldOf(proof, 'path')) || textOf(fieldOf(proof, 'quote'));
-  const [level, source] = ['level', 'source'].map((name) => textOf(fieldOf(proof, name)));
-  return `${level ?? ''}: “${place}” ${source ?? ''}`;
+  const [level = '', title = '', source = ''] = ['level', 'title', 'source'].map((name) =>
+    textOf(fieldOf(proof, name)),
+  );
+  return `${level}: “${place}” ${title === '' ? source : title}`;
 };
 
 function fieldLines(processed: Json | undefined, field: string): string[] {
@@ -51,6 +54,8 @@ function fieldLines(processed: Json | undefined, field: string): string[] {
 function identityLines(notes: Json | undefined): string[] {
   const accepted = textOf(fieldOf(notes, 'identity', 'accepted'));
   const reason = textOf(fieldOf(notes, 'identity', 'reason'));
+  const state = textOf(fieldOf(notes, 'identity', 'site_state'));
+  const site = state === '' || state === 'live' ? '' : paint('dim', ` · the site is ${state}`);
   const verdict =
     accepted === ''
       ? paint('yellow', `abstains: ${reason}`)
@@ -63,27 +68,55 @@ function identityLines(notes: Json | undefined): string[] {
     const score = textOf(fieldOf(candidate, 'score'));
     return paint('dim', wrap(`${textOf(fieldOf(candidate, 'slug'))}: ${score} (${marks.join(', ')})`, 8));
   });
-  return [`     ${'identity'.padEnd(NAME_WIDTH)} ${verdict}`, ...lines];
+  const consequence = textOf(fieldOf(notes, 'identity', 'consequence'));
+  const said = consequence === '' ? [] : [paint('dim', wrap(consequence, 8))];
+  return [`     ${'identity'.padEnd(NAME_WIDTH)} ${verdict}${site}`, ...lines, ...said];
 }
 
-const refusedOf = ({ materials }: StoredUnit): readonly Json[] => {
-  const evidence = materials.find(({ step }) => step === 'evidence')?.raw as Json | undefined;
-  return listOf(fieldOf(evidence, 'refused'));
-};
+/** A list that a step kept in the raw data. */
+const keptOf = ({ materials }: StoredUnit, step: string, name: string): readonly Json[] =>
+  listOf(fieldOf(materials.find((one) => one.step === step)?.raw as Json | undefined, name));
 
-function refusalLines(unit: StoredUnit): string[] {
-  const refused = refusedOf(unit);
-  const lines = refused.slice(0, MOST_SHOWN).map((one) => {
-    const claimed = fieldOf(one, 'claimed') ?? null;
-    return `${textOf(fieldOf(one, 'field'))} ${wordOf(claimed)}: ${textOf(fieldOf(one, 'reason'))}`;
-  });
-  return refused.length === 0
-    ? []
-    : [
-        `     ${'not shown'.padEnd(NAME_WIDTH)} ${refused.length} claims without proof`,
-        ...lines.map((line) => paint('dim', wrap(line, 8))),
-      ];
+const refusedOf = (unit: StoredUnit): readonly Json[] => keptOf(unit, 'evidence', 'refused');
+const disagreementsOf = (unit: StoredUnit): readonly Json[] => keptOf(unit, 'evidence', 'disagreements');
+const ordersOf = (unit: StoredUnit): readonly Json[] => keptOf(unit, 'site', 'instructions');
+
+/** A heading with lines below it, of which the first are shown. */
+function listLines(heading: string, what: string, lines: readonly string[]): string[] {
+  if (lines.length === 0) return [];
+  const more = lines.length > MOST_SHOWN ? [`and ${lines.length - MOST_SHOWN} more`] : [];
+  return [
+    `     ${heading.padEnd(NAME_WIDTH)} ${lines.length} ${what}`,
+    ...[...lines.slice(0, MOST_SHOWN), ...more].map((line) => paint('dim', wrap(line, 8))),
+  ];
 }
+
+const refusalLines = (unit: StoredUnit): string[] =>
+  listLines(
+    'not shown',
+    'claims without proof',
+    refusedOf(unit).map((one) => {
+      const claimed = wordOf(fieldOf(one, 'claimed') ?? null);
+      return `${textOf(fieldOf(one, 'field'))} ${claimed}: ${textOf(fieldOf(one, 'reason'))}`;
+    }),
+  );
+
+const disagreementLines = (unit: StoredUnit): string[] =>
+  listLines(
+    'other sources',
+    'values that differ',
+    disagreementsOf(unit).map((one) => {
+      const value = wordOf(fieldOf(one, 'value') ?? null);
+      return `${textOf(fieldOf(one, 'field'))} ${value}: ${textOf(fieldOf(one, 'evidence', 'source'))}`;
+    }),
+  );
+
+const orderLines = (unit: StoredUnit): string[] =>
+  listLines(
+    'orders in pages',
+    'that no model was shown',
+    ordersOf(unit).map((one) => `${textOf(fieldOf(one, 'kind'))}: ${textOf(fieldOf(one, 'excerpt'))}`),
+  );
 
 const gapLines = (notes: Json | undefined): string[] =>
   listOf(fieldOf(notes, 'missing')).map((gap) =>
@@ -105,12 +138,25 @@ export const taskDemo: TaskDemo = {
       ...identityLines(notes),
       ...FIELDS.flatMap((field) => fieldLines(processed, field)),
       ...(summary === '' ? [] : [`     analysis`, paint('dim', wrap(summary, 8))]),
+      ...disagreementLines(unit),
       ...refusalLines(unit),
+      ...orderLines(unit),
       ...gapLines(notes),
     ];
   },
   json: (unit) => {
     const { processed_data: processed = null, quality_score: quality = null } = resultOf(unit);
-    return { result: processed, quality_score: quality, refused: [...refusedOf(unit)] };
+    return {
+      ...{ result: processed, quality_score: quality },
+      refused: [...refusedOf(unit)],
+      disagreements: [...disagreementsOf(unit)],
+      orders_in_pages: [...ordersOf(unit)],
+    };
+  },
+  /** But for the job id, and for the time at which each job was asked for. */
+  comparable: ({ job_id: _job, processed_data: processed, ...body }) => {
+    const { tech_profile: profile = null, ...facts } = (processed ?? {}) as JsonObject;
+    const { created_at: _created, updated_at: _updated, ...technologies } = (profile ?? {}) as JsonObject;
+    return { ...body, processed_data: { ...facts, tech_profile: profile && technologies } };
   },
 };

@@ -17,8 +17,8 @@ const STATUS_STYLES: Readonly<Record<string, Style>> = {
 
 const callbackLine = ({ callbacks }: DemoResult): string => {
   const told = callbacks.map(
-    ({ status, percent, values, answer }) =>
-      `${status} ${percent} %${values > 0 ? ` (${values} values)` : ''}${answer === 'skipped' ? ' (ignored)' : ''}`,
+    ({ status, percent, stage, values, answer }) =>
+      `${status} ${percent} %${stage === '' ? '' : ` ${stage}`}${values > 0 ? ` (${values} values)` : ''}${answer === 'skipped' ? ' (ignored)' : ''}`,
   );
   return wrap(`callbacks: ${told.join(' → ')}`, 5).trimStart();
 };

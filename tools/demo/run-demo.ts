@@ -12,6 +12,8 @@ import { readStoredJob, type StoredUnit } from './stored-job';
 export interface SeenCallback {
   readonly status: string;
   readonly percent: number;
+  /** What was done last, of a callback that only tells how far a job is. */
+  readonly stage: string;
   readonly values: number;
   readonly bytes: number;
   readonly answer: string;
@@ -45,6 +47,7 @@ const seen = ({ body, bytes, answer }: ReceivedCallback): SeenCallback => {
   return {
     status: textOf(fieldOf(body, 'status')),
     percent: Number(fieldOf(body, 'completion_percentage') ?? 0),
+    stage: textOf(fieldOf(body, 'processed_data', 'stage')),
     values: Array.isArray(values) ? values.length : 0,
     bytes,
     answer: textOf(fieldOf(answer, 'status') ?? fieldOf(answer, 'error')),

@@ -62,7 +62,9 @@ const isPassing = (error: unknown): boolean => !(error instanceof TerminalError)
 
 /** Spent budgets end the buying and not the job; a fault of ours ends it at once. */
 const describe = (step: StepName, error: unknown): Gap => {
-  const { message } = describeError(error);
+  const told = describeError(error).message;
+  const isDead = step === 'site' && saysNothingThere(step, error);
+  const message = isDead ? `Nothing can be read at the address. ${told}` : told;
   const code = error instanceof TerminalError || error instanceof RetryableError ? error.code : 'unexpected';
   return { step, code, message };
 };
