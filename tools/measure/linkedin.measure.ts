@@ -1,6 +1,8 @@
 import type { Row } from '../bench/report';
 import { corpus } from './linkedin/fixtures/corpus';
+import { forgedRows } from './linkedin/forged';
 import { MUTATIONS } from './linkedin/mutations';
+import { orderRows } from './linkedin/order-rows';
 import { activitiesByCard, ASPECTS, type Score, scoreTab } from './linkedin/score';
 
 const share = (right: number, all: number): number => (all === 0 ? Number.NaN : right / all);
@@ -79,8 +81,13 @@ async function mutationRows(): Promise<Row[]> {
   return rows;
 }
 
-/** How right the reading of LinkedIn's markups is, over cards labelled by hand. */
+/**
+ * How right the reading of LinkedIn's markups is, over cards labelled by hand; and what a model that obeys, forges or
+ * invents gets delivered.
+ */
 export const measure = async (say: (text: string) => void): Promise<readonly Row[]> => [
   ...(await readingRows(say)),
   ...(await mutationRows()),
+  ...(await orderRows(say)),
+  ...(await forgedRows(say)),
 ];

@@ -107,6 +107,10 @@ describe('linkedinResearchTask', () => {
     ]);
   });
 
+  const lineOf = (shown: readonly Record<string, string>[], id: string): string => {
+    const one = shown.find(({ activity_id: key }) => key === id);
+    return `The post says ${(one?.['own_words'] ?? one?.['post_text'] ?? '').toLowerCase()}`;
+  };
   const answered: Script = ({ question }) => {
     const ids = [...question.prompt.matchAll(/"activity_id":"([^"]+)"/gu)].map(([, id]) => id ?? '');
     const nothing = { traits: [], key_topics: [], approach: null, conversation_starters: [], cautions: [] };
@@ -136,11 +140,13 @@ describe('linkedinResearchTask', () => {
           ],
         },
       };
+    const [, json = '[]'] = /<activities id="[^"]+">\n(.*)\n/u.exec(question.prompt) ?? [];
+    const shown = JSON.parse(json) as readonly Record<string, string>[];
     const described = (id: string) => ({
       activity_id: id,
-      detailed_summary: 'Details of the robots.',
-      concise_summary: 'Short words.',
-      one_line_summary: 'A line of words.',
+      detailed_summary: lineOf(shown, id),
+      concise_summary: lineOf(shown, id),
+      one_line_summary: lineOf(shown, id),
       category: 'Company news',
       category_reason: 'It says so.',
       focus_on_company: true,
@@ -164,7 +170,7 @@ describe('linkedinResearchTask', () => {
       'failed_stale_publish_date',
     ]);
     expect(details[0]).toMatchObject({
-      one_line_summary: 'A line of words.',
+      one_line_summary: expect.stringContaining('plan the night shift') as string,
       category: 'Company news',
       focus_on_company: true,
     });

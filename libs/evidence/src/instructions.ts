@@ -21,7 +21,17 @@ const INSTRUCTIONS =
 const MODEL =
   '(?:an? )?(?:ai|a\\.i\\.|llm|language model|chatbot|assistant|ai agent|ki|sprachmodell|assistent|ki-agent|ia|mod\u00e8le de langage|assistant ia|modelo de (?:lenguaje|linguagem)|asistente|assistente|taalmodel|modello linguistico)';
 
-/** A closed list of phrases, in the languages of the word lists and in Japanese, Chinese and Russian. */
+/** An order begins a sentence, or follows another order in it. */
+const BEGINS = '(?<=^|[.!?:;,\\n"(]\\s?|\\bplease\\s|\\band\\s|\\bbitte\\s)';
+/** What somebody writes who summarises. */
+const OUTPUT =
+  '(?:summar(?:y|ies)|outreach|answers?|outputs?|responses?|replies|draft|drafts|report|reports|descriptions?|analysis|messages?)';
+
+/** Those who read by machine, as people call them. */
+const READERS =
+  '(?:chat)?gpt|claude|gemini|copilot|llms?|language models?|ai(?: (?:readers?|agents?|assistants?|models?|tools?))?|bots?|chatbots?|crawlers?|scrapers?|automated \\p{L}+|sprachmodelle?|kis?|ia';
+
+/** A closed list of phrases, in the languages of the word lists and some in Polish, Turkish, Japanese, Chinese and Russian. */
 const PHRASES: readonly (readonly [InstructionKind, string])[] = [
   ['override', `(?:ignore|disregard|forget|override|overrule|skip)\\s(?:\\p{L}+\\s){0,4}${INSTRUCTIONS}`],
   [
@@ -36,6 +46,26 @@ const PHRASES: readonly (readonly [InstructionKind, string])[] = [
   [
     'override',
     '\u4ee5\u524d\u306e\u6307\u793a|\u3053\u308c\u307e\u3067\u306e\u6307\u793a|\u6307\u793a\u3092\u7121\u8996|\u5ffd\u7565(?:\u4ee5\u4e0a|\u4e4b\u524d|\u6240\u6709)|\u0438\u0433\u043d\u043e\u0440\u0438\u0440\u0443\u0439',
+  ],
+  [
+    'override',
+    '(?:zignoruj|pomi\u0144|zapomnij)\\s(?:\\p{L}+\\s){0,5}(?:instrukcj|polece|zasad|regu\u0142)\\p{L}*|(?:talimat|kural|komut)\\p{L}*\\s(?:\\p{L}+\\s){0,4}(?:yok say|unut|g\u00f6rmezden gel|dikkate alma)\\p{L}*',
+  ],
+  [
+    'override',
+    '(?:rules|instructions|guidelines|prompt)\\s(?:\\p{L}+\\s){0,4}(?:void|outdated|obsolete|cancelled|suspended|no longer)|(?:end|id|blocks?|rules?)\\sof\\s(?:this|the|your)\\sprompt',
+  ],
+  [
+    'role',
+    `(?:^|\\n|[.!?]\\s)(?:(?:hey|hi|hello|dear|attention|achtung|atenci\u00f3n|atten\u00e7\u00e3o|attenzione)[\\s,!]+)?(?:${READERS}|human)\\s?[:,!]\\s|(?:hey|dear|attention|achtung|atenci\u00f3n|aten\u00e7\u00e3o|attenzione)[\\s,!]+(?:${READERS})(?![\\p{L}\\p{N}])|(?:to|for|an)\\s(?:all|any|alle)\\s(?:${READERS})(?![\\p{L}\\p{N}])`,
+  ],
+  [
+    'role',
+    `(?:begin|end|start)\\s(?:of\\s)?(?:the\\s)?system\\sprompt|<!--|prompt\\sinjection|(?:is|are)\\s(?:being\\s)?(?:read|processed|scraped|summari[sz]ed)\\sby\\s(?:an?\\s)?(?:software|machine|program|${READERS})|(?:scraping|reading|processing)\\s(?:this|that|it)\\swith\\san?\\s(?:${READERS})|(?:${READERS})\\s(?:[^\\s.]+\\s){0,6}(?:must|shall|has to|have to|agree to|should (?:conclude|say|state|list|write|report|assume|answer))(?![\\p{L}\\p{N}])`,
+  ],
+  [
+    'role',
+    '"role"\\s?:\\s?"|</?(?:system|assistant|user|tasks?|instructions?|prompt|activities|known|data|blocks?)\\b[^<>]{0,60}>',
   ],
   [
     'role',
@@ -68,6 +98,26 @@ const PHRASES: readonly (readonly [InstructionKind, string])[] = [
   [
     'answer',
     '(?:r\u00e9ponds|r\u00e9pondez|\u00e9cris|\u00e9crivez|indique|indiquez|responde|responda|escribe|escriba|escreva|indica|indique|antwoord|schrijf|vermeld|rispondi|scrivi)\\s(?:\\p{L}+\\s){0,5}(?:que|avec|con|com|met|dat|che|:|\\d|")',
+  ],
+  [
+    'answer',
+    `(?:in|into|to|from|with)\\s(?:your|every|each|any)\\s(?:\\p{L}+\\s){0,2}${OUTPUT}|${OUTPUT}\\sof\\s(?:this|my)\\s(?:\\p{L}+\\s){0,2}should|when(?:ever)?\\syou\\s(?:describe|summari[sz]e|draft|quote)|(?:everything|anything|whatever|all|message|mail|text)\\s(?:that\\s)?you\\s(?:write|draft|answer|generate|output)`,
+  ],
+  [
+    'answer',
+    `${BEGINS}(?:summari[sz]e|describe|categori[sz]e|classify|translate|rewrite|rephrase|portray)\\s(?:this|these|the|my|me|all|every|everything|each|him|her|them|it)(?![\\p{L}\\p{N}])`,
+  ],
+  [
+    'answer',
+    `${BEGINS}(?:say|state|claim|write|mention|pretend|tell (?:them|everyone|the \\p{L}+))\\sthat\\s|${BEGINS}(?:add|append|use|include|insert|repeat)\\sthe\\s(?:hash ?tag|words?|phrase|link|sentence|name)\\s|${BEGINS}replace\\sthe\\s|for\\severy\\sother\\s(?:activity|post|entry|item|answer)|${BEGINS}write\\s(?:me\\s)?(?:a|an)\\s(?:poem|song|recipe|story|joke|review|letter)`,
+  ],
+  [
+    'answer',
+    `(?:respond|reply|answer)\\s(?:only\\s)?with\\s|the\\sright\\s(?:reply|answer|response)\\sis|output\\sformat\\s?:|if\\syou\\s(?:generate|write|draft)\\s(?:an?|the)\\s(?:e-?mail|message|summary|answer)|from\\s(?:now|here)\\son,?\\s(?:you|refer|call|speak|write|answer)|(?:refer to|call|list|mark|label|treat|present|score)\\s(?:me|us|him|her|them|this (?:person|lead|profile|author|contact)|the author)\\sas\\s|must\\s(?:always\\s)?be\\s(?:called|named|told|described)|make\\ssure\\s(?:the|your|that)\\s(?:\\p{L}+\\s){0,2}(?:outreach|summary|answer|report|e-?mail)|(?:person|author|lead)\\sdescribed\\s(?:here|above|below)|(?:conversation\\sstarters?|outreach\\smessages?|summar(?:y|ies))\\s(?:is|are|must|may|should)(?![\\p{L}\\p{N}])`,
+  ],
+  [
+    'answer',
+    `${BEGINS}fass(?:e|en sie)?\\s(?:\\p{L}+\\s){1,4}zusammen|${BEGINS}vat\\s(?:\\p{L}+\\s){1,4}samen|${BEGINS}(?:r\u00e9sume[zr]?|resume|resuma|riassumi|podsumuj|stre\u015b\u0107)\\s(?:ce|cette|ces|est[ea]s?|isto|quest[oa]|ten|t\u0119)|napisz, \u017ce|\u8981\u7d04\u3057\u3066|\u66f8\u3044\u3066\u304f\u3060\u3055\u3044`,
   ],
   [
     'score',

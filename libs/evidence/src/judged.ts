@@ -59,6 +59,7 @@ export type Refusal =
   | 'not_in_request'
   | 'too_few_sources'
   | 'diagnosis'
+  | 'not_about_its_grounds'
   | 'invented';
 
 /** A value that has proof. */

@@ -3,6 +3,7 @@ import { caseless, fold } from './fold';
 import { firstInvention, type Grounds, groundsOf, type Invention } from './invented';
 import type { Refusal } from './judged';
 import { DIAGNOSES } from './own-words-lists';
+import { saysOf } from './shared-words';
 import { type OwnQuote, type OwnWords, quoteRefusal } from './own-words-quote';
 
 /** A value of the request on which a statement rests: `account.funding.0.amount`. */
@@ -38,13 +39,20 @@ export interface RefusedStatement {
 export interface StatementRule {
   /** Activities with different words: two for a trait or an interest, one for a starter, none where the request may prove it. */
   readonly activities: 0 | 1 | 2;
+  /** For a text that goes with a proved statement, such as a message: it may be about anything in the request. */
+  readonly accompanies?: true;
 }
+
+/** Of the telling words of a statement so many stand in its grounds or in the request: else it is about something else. */
+const LEAST_SHARE = 0.25;
 
 /** Judges what is said of a person by their own words and by the request. Nothing here throws. */
 export interface OwnWordsJudge {
   statement(claimed: OwnStatement, rule: StatementRule): ProvedStatement | RefusedStatement;
   /** A text that goes with a proved statement, such as a message: it may say no more than the statement's grounds. */
   invention(text: string, proved: Pick<OwnStatement, 'quotes'>): Invention | undefined;
+  /** Whether a text that goes with grounds says something of them at all. */
+  saysOf(text: string, grounds: readonly string[]): boolean;
 }
 
 /** Every value of the request, by its path. */
@@ -85,7 +93,8 @@ export function openOwnWords(activities: readonly OwnWords[], input: JsonObject)
 
   return {
     invention,
-    statement(claimed, { activities: needed }) {
+    saysOf: (text, texts) => saysOf(text, texts),
+    statement(claimed, { activities: needed, accompanies = false }) {
       const refuse = (reason: Refusal): RefusedStatement => ({ supported: false, claimed, reason });
       if (claimed.text.trim() === '') return refuse('nothing_claimed');
       const judgedQuotes = claimed.quotes.map((quote) => ({ quote, refusal: quoteRefusal(quote, written) }));
@@ -99,6 +108,12 @@ export function openOwnWords(activities: readonly OwnWords[], input: JsonObject)
       if (claimed.text.search(DIAGNOSES) !== -1) return refuse('diagnosis');
       const invented = invention(claimed.text, { quotes });
       if (invented !== undefined) return { ...refuse('invented'), invention: invented };
+      const grounds = [...quotes.map(({ quote }) => quote), ...inputs.map(({ value }) => value)];
+      const request = [...leaves.values()];
+      const isAbout = accompanies
+        ? saysOf(claimed.text, [...grounds, ...request])
+        : saysOf(claimed.text, grounds, request, LEAST_SHARE);
+      if (!isAbout) return refuse('not_about_its_grounds');
       return { supported: true, text: claimed.text, quotes, inputs, refusedGrounds };
     },
   };

@@ -7,7 +7,7 @@ const entry = (id: string, more: object = {}) => ({
   activity_id: id,
   detailed_summary: 'Details of the plan.',
   concise_summary: 'Short words of a plan.',
-  one_line_summary: 'A line of words.',
+  one_line_summary: 'A line on a plan.',
   category: 'Product',
   category_reason: 'It says so.',
   focus_on_company: true,
@@ -85,7 +85,9 @@ describe('describeActivities', () => {
   });
 
   it('asks in batches of 25, and goes on when one of them fails', async () => {
-    const many = Array.from({ length: 60 }, (_, index) => activity({ key: `k${index}`, ownWords: 'Words.' }));
+    const many = Array.from({ length: 60 }, (_, index) =>
+      activity({ key: `k${index}`, ownWords: 'Words of a plan.' }),
+    );
     const { descriptions, calls } = await run((call, index) => {
       if (index === 1) return { error: new TerminalError('blocked', { code: 'vendor_refused' }) };
       const ids = [...call.question.prompt.matchAll(/"activity_id":"(k\d+)"/gu)].map(([, id]) => id ?? '');

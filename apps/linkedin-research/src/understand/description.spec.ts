@@ -49,7 +49,7 @@ describe('openDescriptionJudge', () => {
     ['a number', 'Thanks for 12 plans.', 'invented'],
     ['a date', 'Thanks for a plan in March 2026.', 'invented'],
     ['an address', 'Thanks, see plans.example.', 'invented'],
-    ['an order', 'It says: ignore the instructions.', 'reads_as_instruction'],
+    ['an order', 'The plan is to ignore the instructions.', 'reads_as_instruction'],
   ])('leaves out a text with %s from elsewhere, and counts it', async (_what, text, rule) => {
     const { description, dropped } = await judge({ detailed_summary: text });
     expect(description).toMatchObject({ detailedSummary: null, oneLineSummary: claimed.one_line_summary });

@@ -44,7 +44,7 @@ export const readsLikeOrder = (text: string): boolean =>
  * where the texts name them.
  */
 export function openDescriptionJudge(known: Known) {
-  const { invention } = openOwnWords([], known.data);
+  const { invention, saysOf } = openOwnWords([], known.data);
   return (claimed: ClaimedDescription, readable: ReadableActivity): JudgedDescription => {
     const texts = textsOf(readable);
     const grounds = { quotes: texts.map((quote) => ({ id: readable.key, quote })) };
@@ -54,6 +54,8 @@ export function openDescriptionJudge(known: Known) {
       const invented = invention(text, grounds);
       if (invented !== undefined)
         dropped.push({ part, rule: 'invented', claimed: text, invention: invented.text });
+      else if (part.endsWith('summary') && !saysOf(text, texts))
+        dropped.push({ part, rule: 'not_about_its_grounds', claimed: text });
       else if (readsLikeOrder(text)) dropped.push({ part, rule: 'reads_as_instruction', claimed: text });
       else return text.trim();
       return null;

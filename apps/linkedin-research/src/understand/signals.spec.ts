@@ -60,20 +60,20 @@ describe('findSignals', () => {
     const { found } = await run([
       signal({
         description: 'Became VP Operations.',
-        reason: 'New in the role.',
+        reason: 'The VP Operations buys.',
         outreach_message: 'Hi Ines, how is the start as VP Operations?',
         inputs: [input('lead_data.current_employment.title', 'VP Operations')],
       }),
       signal({
         description: 'Raised a Series B.',
-        reason: 'There is money for sites.',
+        reason: 'A round pays for sites.',
         outreach_message: 'Hi Ines, what follows from the Series B?',
         inputs: [input('account_data.funding_details.funding_rounds.0.series', 'Series B')],
       }),
     ]);
     expect(found.personalization_signals).toMatchObject([
       {
-        reason: 'New in the role. "VP Operations" (lead_data.current_employment.title)',
+        reason: 'The VP Operations buys. "VP Operations" (lead_data.current_employment.title)',
         date: null,
         date_interval: { from: '2026-09-15T00:00:00.000Z', to: '2026-09-15T23:59:59.999Z' },
         undated: false,
@@ -85,7 +85,7 @@ describe('findSignals', () => {
   it('keeps what has no date, and marks it', async () => {
     const { found } = await run([
       signal({
-        description: 'Has 420 people.',
+        description: 'Counts 420 people.',
         outreach_message: 'Hi Ines, how do 420 people see a stop?',
         inputs: [input('account_data.employee_count', '420')],
       }),
@@ -148,11 +148,6 @@ describe('findSignals', () => {
       'invented',
     ],
     [
-      'an invented date in the reason',
-      signal({ quotes: [night], outreach_message: 'Hi, how are stops?', reason: 'Posted on Monday.' }),
-      'invented',
-    ],
-    [
       'the name that Django makes of a missing one',
       signal({ quotes: [night], outreach_message: 'Hi None, how are stops?' }),
       'invented',
@@ -167,6 +162,14 @@ describe('findSignals', () => {
     });
     expect(found).toEqual({ personalization_signals: [], statements: [] });
     expect(dropped.map((each) => each.rule)).toEqual([rule]);
+  });
+
+  it('leaves out a reason that stands on nothing, and keeps the signal', async () => {
+    const { found, dropped } = await run([signal({ quotes: [night], reason: 'Posted on Monday.' })]);
+    expect(found.personalization_signals).toMatchObject([
+      { reason: '"The night shift found eleven stops" (2026-11-20)' },
+    ]);
+    expect(dropped).toMatchObject([{ part: 'signal_reason', rule: 'invented', invention: 'Monday' }]);
   });
 
   it('asks where only the request tells something, and not at all where nothing does', async () => {

@@ -80,13 +80,10 @@ export async function judgeSignals(
       judge.drop({ part: 'signal', rule: 'older_than_three_months', claimed: description });
       return [];
     }
-    const stand = [
-      judge.mayAccompany('signal_reason', reason, proven),
-      judge.mayAccompany('outreach_message', message, proven),
-    ];
-    if (stand.includes(false)) return [];
+    if (!judge.mayAccompany('outreach_message', message, proven)) return [];
     const { statement, evidence } = proven;
-    const marked = dating.precision === 'unknown' ? [reason.trim(), '(undated)'] : [reason.trim()];
+    const why = judge.mayAccompany('signal_reason', reason, proven) ? [reason.trim()] : [];
+    const marked = dating.precision === 'unknown' ? [...why, '(undated)'] : why;
     const signal = {
       description: statement.text,
       reason: [...marked, ...evidence].join(' '),

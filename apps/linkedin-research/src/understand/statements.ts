@@ -107,7 +107,8 @@ export function openStatementJudge(readable: readonly ReadableActivity[], known:
     mayAccompany(part, text, { statement }) {
       const quotes = statement.quotes.map(({ activity_id: id, quote }) => ({ id, quote }));
       // A message is judged as a statement is, with the grounds of the one that it goes with.
-      const judged = grounds.words.statement({ text, quotes, inputs: statement.inputs }, { activities: 0 });
+      const claimed = { text, quotes, inputs: statement.inputs };
+      const judged = grounds.words.statement(claimed, { activities: 0, accompanies: true });
       if (judged.supported && !readsLikeOrder(text)) return true;
       if (judged.supported) drop(part, 'reads_as_instruction', text);
       else drop(part, judged.reason, text, judged.invention?.text);

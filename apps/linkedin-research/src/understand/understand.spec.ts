@@ -31,7 +31,7 @@ const answers: Script = ({ question }) => {
         signals: [
           {
             description: 'Thanks Mireille Adeyo.',
-            reason: 'A plan is there.',
+            reason: 'It is about PickPilot.',
             outreach_message: 'Hi Ines, how is the plan?',
             quotes: [quote],
             inputs: [],
