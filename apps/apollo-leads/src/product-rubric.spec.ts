@@ -3,7 +3,7 @@ import type { Cache } from '@userport/cache';
 import { RetryableError, TerminalError } from '@userport/errors';
 import { productOf } from './product';
 import { productRubric } from './product-rubric';
-import { memoryCache, payloadFor, recordingContext } from './testing';
+import { memoryCache, NOW_MS, payloadFor, recordingContext } from './testing';
 
 const proposal = {
   equivalents: [{ persona: 'buyer', titles: ['COO'] }],
@@ -74,6 +74,23 @@ describe('productRubric', () => {
     expect(late.made).not.toEqual(first.made);
     expect(await late.confirmed()).toEqual(first.made);
     expect(await first.confirmed()).toBe(first.made);
+  });
+
+  it.each([
+    [14.9, 0],
+    [15.1, 1],
+  ])('keeps a rubric of %d days anew %d times, so that one which is used stands', async (days, times) => {
+    const remembered: unknown[] = [];
+    const storedAtMs = NOW_MS - days * 24 * 60 * 60 * 1000;
+    const cache: Cache = {
+      cached: async ({ parse }) => parse(proposal),
+      recall: async () => ({ value: proposal, storedAtMs }),
+      remember: async (_identity, value) => void remembered.push(value),
+    };
+    const asked = productOf(payloadFor());
+    const { made, confirmed } = await productRubric(asked, scriptedModel([]), cache, recordingContext());
+    expect(await confirmed()).toBe(made);
+    expect(remembered).toEqual(Array.from({ length: times }, () => proposal));
   });
 
   it('reads numbers that were written as texts', async () => {
