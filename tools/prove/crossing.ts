@@ -39,7 +39,9 @@ export type Deed =
     }
   | { readonly op: 'send'; readonly key: EntityKey; readonly page: Page }
   | { readonly op: 'vendor'; readonly key: EntityKey; readonly generation: number; readonly step: string }
-  | { readonly op: 'enqueue'; readonly name: string };
+  | { readonly op: 'enqueue'; readonly name: string }
+  /** What a forgotten job left behind is removed. */
+  | { readonly op: 'remove'; readonly key: EntityKey };
 
 /** One crossing of a boundary, waiting to be released. */
 export interface Crossing {

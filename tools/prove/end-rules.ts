@@ -13,6 +13,7 @@ const RESTING: readonly JobStatus[] = [
   'not_taken',
   'parked',
   'quarantined',
+  'forgotten',
 ];
 
 const isTimeOver = ({ error }: JsonObject): boolean =>
@@ -36,11 +37,26 @@ function checkPaid(simulation: Simulation, monitor: Monitor): void {
       monitor.report('I9', `step ${step} was paid for ${calls} times, with ${excuses} excuses`);
 }
 
+/** A forgotten job stays forgotten in every generation, and nothing of it is left once somebody has asked again at rest. */
+function checkForgotten({ world, runner, key }: Simulation, { history, report }: Monitor): void {
+  if (history.forgotten === undefined) return;
+  const events = history.events();
+  for (const state of runner.foldJob(events).generations)
+    if (runner.statusOf(state, world.time.now()) !== 'forgotten')
+      report('I21', `generation ${state.generation} of a forgotten job is not called so`);
+  const left = [world.tables.bodies, world.tables.memos].flatMap((lives) =>
+    [...lives].filter(([life, rows]) => life.startsWith(`${placeOf(key)}/`) && rows.length > 0),
+  );
+  const isStored = events.some(({ detail }) => world.tables.payloads.has(String(detail['payload_hash'])));
+  if (left.length > 0 || isStored) report('I22', 'something of a forgotten job is still stored');
+}
+
 /** Checks what must hold when nothing runs any more. */
 export function checkEnd(simulation: Simulation, monitor: Monitor): void {
   const { world, runner, key, receiver } = simulation;
   const { history, report } = monitor;
   checkPaid(simulation, monitor);
+  checkForgotten(simulation, monitor);
   const job = runner.foldJob(world.tables.events.get(placeOf(key)) ?? []);
   const asked = job.generations.filter(({ requested }) => requested !== undefined);
   const numbers = new Set(
@@ -65,7 +81,7 @@ export function checkEnd(simulation: Simulation, monitor: Monitor): void {
     const firsts = [...seen];
     if (firsts.some((position, index) => position !== index + 1))
       report('I16', `the bodies of generation ${generation} arrived in the order ${firsts.join(', ')}`);
-    if (!outdated && settling !== undefined && state.settled === undefined)
+    if (!outdated && status !== 'forgotten' && settling !== undefined && state.settled === undefined)
       report('I12', `generation ${generation} has a result that nobody can see`);
   }
 }

@@ -1,5 +1,5 @@
 import type { TaskEvent } from '@userport/contracts';
-import { claimName, generationName, settlingName } from '../../libs/runner/src/names';
+import { claimName, forgetName, generationName, settlingName } from '../../libs/runner/src/names';
 import type { Holder, StoredBody } from '@userport/runner';
 import type { Actor, Deed } from './crossing';
 import { lifeOf, placeOf } from './memory-store';
@@ -33,6 +33,7 @@ export interface Settling {
 /** What a name elects. */
 type Meaning =
   | { readonly what: 'generation' | 'settling'; readonly generation: number }
+  | { readonly what: 'forgetting'; readonly generation: 0 }
   | { readonly what: 'claim'; readonly generation: number; readonly epoch: number };
 
 const MOST_GENERATIONS = 6;
@@ -40,7 +41,7 @@ const MOST_EPOCHS = 60;
 
 /** What the names of one unit of work mean: its own names, read backwards. */
 export function meaningsOf(key: Simulation['key']): ReadonlyMap<string, Meaning> {
-  const meanings = new Map<string, Meaning>();
+  const meanings = new Map<string, Meaning>([[forgetName(key), { what: 'forgetting', generation: 0 }]]);
   for (let generation = 1; generation <= MOST_GENERATIONS; generation += 1) {
     meanings.set(generationName(key, generation), { what: 'generation', generation });
     meanings.set(settlingName(key, generation), { what: 'settling', generation });
@@ -67,6 +68,10 @@ export interface History {
   readonly executions: Execution[];
   readonly begunAt: Map<Actor, number>;
   readonly lookedAt: Map<Actor, number>;
+  /** When an actor has last heard whether the job was forgotten: by a look at the job, or at that name alone. */
+  readonly heardAt: Map<Actor, number>;
+  /** When the first tombstone could be read: the tick, and the moment of virtual time. */
+  forgotten: { readonly tick: number; readonly atMs: number } | undefined;
   meaningOf(name: string): Meaning | undefined;
   events(): readonly TaskEvent[];
   bodies(generation: number): readonly StoredBody[];
@@ -97,6 +102,8 @@ export function openHistory(simulation: Simulation, meanings: ReadonlyMap<string
     executions: [],
     begunAt: new Map(),
     lookedAt: new Map(),
+    heardAt: new Map(),
+    forgotten: undefined,
     meaningOf: (name) => meanings.get(name),
     events: () => world.tables.events.get(placeOf(key)) ?? [],
     bodies: (generation) => world.tables.bodies.get(lifeOf(key, generation)) ?? [],
@@ -146,7 +153,7 @@ export function recordName(
 }
 
 /** Marks what an event makes true. */
-export function recordEvent(history: History, event: TaskEvent): void {
+export function recordEvent(history: History, event: TaskEvent, nowMs: number): void {
   const { kind, generation, epoch = 0, round = 1, position = 0, token = '', detail } = event;
   const tick = history.tick();
   const first = <K>(map: Map<K, number>, key: K) => map.has(key) || map.set(key, tick);
@@ -155,6 +162,7 @@ export function recordEvent(history: History, event: TaskEvent): void {
   if (kind === 'settled') first(history.settledAt, generation);
   if (kind === 'page_accepted') first(history.accepted, `${generation}/${round}/${position}`);
   if (kind === 'delivered') first(history.deliveredAt, `${generation}/${round}`);
+  if (kind === 'forgotten') history.forgotten ??= { tick, atMs: nowMs };
   if (kind === 'redeliver_requested') first(history.roundAt, `${generation}/${round}`);
 }
 

@@ -74,8 +74,8 @@ export async function runLifePlan(runner: Runner, plan: LifePlan): Promise<Finis
     return faults.find(({ number, fault }) => number === crossing.number && fits(crossing.side, fault))
       ?.fault;
   });
-  const { before, after } = scenario;
-  const calls = { ...(before && { before }), ...(after && { after }) };
+  const { before, after, together } = scenario;
+  const calls = { ...(before && { before }), ...(after && { after }), ...(together && { together }) };
   const monitor = await watched(simulation, (watching) =>
     leadLife(simulation, watching, { pick: picks[order], skewsMs: SKEWS_MS, lateAfter, ...calls }),
   );

@@ -2,7 +2,7 @@ import { canonicalJson } from '@userport/contracts';
 import type { Actor } from './crossing';
 import { drive, quiet } from './drive';
 import { type Fault, faultsOf, type Side } from './faults';
-import { endLife, openLife, takeAnswer } from './life';
+import { endLife, type Life, openLife, takeAnswer } from './life';
 import { type Monitor } from './monitor';
 import type { Runner } from './operators';
 import { countsOf, type FinishedRun, type ProvedRun, watched } from './layer-a';
@@ -10,11 +10,13 @@ import type { ProvedScenario } from './scenarios';
 import { openSimulation, type Simulation } from './simulation';
 
 /** What somebody else does while the first delivery stands still. */
-export type Between = 'nothing' | 'cancel' | 'another payload';
+export type Between = 'nothing' | 'cancel' | 'forget' | 'forget and die' | 'another payload';
 
 /** What may come between two deliveries of a scenario: another payload only where it is not simply refused. */
-export const betweensOf = ({ newPayload }: ProvedScenario): readonly Between[] =>
-  newPayload === undefined ? ['nothing', 'cancel'] : ['nothing', 'cancel', 'another payload'];
+export const betweensOf = ({ newPayload }: ProvedScenario): readonly Between[] => [
+  ...(['nothing', 'cancel', 'forget', 'forget and die'] as const),
+  ...(newPayload === undefined ? [] : (['another payload'] as const)),
+];
 
 /** Two deliveries of one job, cut into each other; the same plan gives the same run. */
 export interface PairPlan {
@@ -61,6 +63,23 @@ const otherPayload = ({ payload }: Simulation): Simulation['payload'] => ({
   note: `${payload.note}, captured again`,
 });
 
+/** Long enough that whoever is at work looks again whether the job was forgotten, also between paid steps. */
+const UNTIL_LOOK_MS = 16_000;
+/** A look at the job, and the name at which everyone looks: without a tombstone. */
+const HALF_FORGOTTEN = 2;
+
+/** What somebody else does while a delivery stands still. */
+async function meddle(simulation: Simulation, life: Life, between: Between): Promise<void> {
+  if (between === 'cancel' || between === 'forget') await life.operate(between);
+  if (between === 'another payload') await life.operate('create', otherPayload(simulation));
+  if (between === 'forget and die') {
+    const { actor } = simulation.call('forget');
+    await releaseSome(simulation, actor, HALF_FORGOTTEN);
+    simulation.world.kill(actor);
+  }
+  if (between === 'forget' || between === 'forget and die') simulation.world.time.pass(UNTIL_LOOK_MS);
+}
+
 interface Lead {
   readonly simulation: Simulation;
   readonly monitor: Monitor;
@@ -79,8 +98,7 @@ async function leadPair({ simulation, monitor, plan, secondEnded }: Lead): Promi
   await releaseSome(simulation, a.actor, plan.first);
   a.actor.frozen = true;
   if (plan.pastLease) world.time.pass(PAST_LEASE_MS);
-  if (plan.between === 'cancel') await life.operate('cancel');
-  if (plan.between === 'another payload') await life.operate('create', otherPayload(simulation));
+  await meddle(simulation, life, plan.between);
   simulation.pageSize = 3;
   const b = simulation.deliver([...queue.values()].at(-1) ?? task, 600_000);
   await releaseSome(simulation, b.actor, plan.second);

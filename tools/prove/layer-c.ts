@@ -146,7 +146,7 @@ const doStep = async <Name extends Step['do']>(
 /** Leads the steps, then everyone to their end, the job to its rest, and checks what must hold. */
 async function leadRandom(random: Random, { steps }: RandomPlan): Promise<void> {
   const { simulation, monitor, life, model } = random;
-  const { before = [], after = [] } = scenarioOf({ scenario: simulation.scenario.name });
+  const { before = [], after = [], together } = scenarioOf({ scenario: simulation.scenario.name });
   await life.create();
   for (const operation of before) await life.operate(operation);
   for (const step of steps) {
@@ -159,6 +159,10 @@ async function leadRandom(random: Random, { steps }: RandomPlan): Promise<void> 
   await drive(simulation.world, () => !simulation.actors.some(goesOn));
   for (const delivery of simulation.deliveries) takeAnswer(delivery, monitor);
   await life.rest();
+  if (together !== undefined) {
+    await life.operateTogether(together);
+    await life.rest();
+  }
   for (const operation of after) {
     await life.operate(operation);
     await life.rest();

@@ -15,6 +15,8 @@ export interface LifeOptions {
   /** Operators' calls before the first delivery, and after the job has come to rest. */
   readonly before?: readonly OperationName[];
   readonly after?: readonly OperationName[];
+  /** Calls of several operators at the same moment, once the job has come to rest for the first time. */
+  readonly together?: readonly OperationName[];
 }
 
 /** Tries of one queue task before a life counts as stuck. */
@@ -52,6 +54,13 @@ export function openLife(simulation: Simulation, monitor: Monitor, options: Life
       if (call.answer !== undefined) return;
       world.time.pass(BACK_OFF_MS);
     }
+  }
+
+  async function operateTogether(operations: readonly OperationName[]): Promise<void> {
+    const calls = operations.map((operation) => simulation.call(operation, simulation.payload, nextSkew()));
+    await drive(world, () => calls.every(({ actor }) => actor.done || !actor.alive), pick);
+    // Whoever got no answer asks again.
+    for (const { operation, answer } of calls) if (answer === undefined) await operate(operation);
   }
 
   async function deliverOnce(task: QueuedTask): Promise<OpenDelivery> {
@@ -106,7 +115,7 @@ export function openLife(simulation: Simulation, monitor: Monitor, options: Life
 
   const create = () => begin(simulation, operate);
 
-  return { create, operate, deliverUntilTaken, rest };
+  return { create, operate, operateTogether, deliverUntilTaken, rest };
 }
 
 /** What the queue does with the answer to a delivery; what escaped the runner is a fault of its own. */
@@ -141,7 +150,7 @@ async function retryCrashed({ scenario }: Simulation, monitor: Monitor, life: Li
   // Only the gateway stores a payload; without it a retry has none to go on with.
   if (scenario.withoutGateway === true) return;
   const crashed = history.events().findLast(({ kind }) => kind === 'quarantined')?.generation;
-  if (crashed === undefined || history.isOutdated(crashed)) return;
+  if (crashed === undefined || history.isOutdated(crashed) || history.forgotten !== undefined) return;
   await life.operate('retry');
   await life.rest();
   if (!history.isOutdated(crashed)) report('I12', 'a job that was set aside could not be begun anew');
@@ -160,6 +169,8 @@ export async function endLife(simulation: Simulation, monitor: Monitor, life: Li
     await life.rest();
     await life.deliverUntilTaken({ ...first, tries: 0, done: false });
   } else await life.deliverUntilTaken(strayTask(simulation, other, 1));
+  // Who was at work when it was forgotten has stored more since.
+  if (monitor.history.forgotten !== undefined) await life.operate('forget');
   checkEnd(simulation, monitor);
 }
 
@@ -173,6 +184,10 @@ export async function leadLife(
   await life.create();
   for (const operation of options.before ?? []) await life.operate(operation);
   await life.rest();
+  if (options.together !== undefined) {
+    await life.operateTogether(options.together);
+    await life.rest();
+  }
   for (const operation of options.after ?? []) {
     await life.operate(operation);
     await life.rest();

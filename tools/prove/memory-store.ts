@@ -40,6 +40,22 @@ function pushTo<K, V>(map: Map<K, V[]>, key: K, values: readonly V[]): void {
   else list.push(...values);
 }
 
+/** What repeats the receiver's words in it. */
+const QUOTING: ReadonlySet<TaskEvent['kind']> = new Set(['page_refused', 'parked', 'not_taken']);
+
+/** Removes what a job left behind, as the warehouse does it for a job that was forgotten. */
+export function removeLeftovers(tables: Tables, key: EntityKey): void {
+  const place = placeOf(key);
+  const events = tables.events.get(place) ?? [];
+  for (const { detail } of events) tables.payloads.delete(String(detail['payload_hash']));
+  tables.events.set(
+    place,
+    events.filter(({ kind }) => !QUOTING.has(kind)),
+  );
+  for (const lives of [tables.bodies, tables.memos])
+    for (const life of lives.keys()) if (life.startsWith(`${place}/`)) lives.delete(life);
+}
+
 /** What a memory store asks of the world around it. */
 export interface StoreClock {
   /** The store's own clock, ms since 1970. */

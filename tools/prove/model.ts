@@ -10,6 +10,7 @@ interface ModelLife {
   result: { readonly kind: ResultKind; readonly total: number } | undefined;
   readonly taken: Set<number>;
   quarantined: boolean;
+  forgotten: boolean;
 }
 
 /** The whole job as a map: what every answer must agree with. */
@@ -21,13 +22,15 @@ export interface Model {
 
 const note = (lives: Map<number, ModelLife>, { kind, generation, detail, ...event }: TaskEvent): void => {
   const life = lives.get(generation) ?? {
-    ...{ fingerprint: undefined, result: undefined, taken: new Set<number>(), quarantined: false },
+    ...{ fingerprint: undefined, result: undefined, taken: new Set<number>() },
+    ...{ quarantined: false, forgotten: false },
   };
   lives.set(generation, life);
   if (kind === 'requested') life.fingerprint ??= event.fingerprint;
   if (kind === 'settled')
     life.result ??= { kind: detail['kind'] as ResultKind, total: Number(detail['total']) };
   if (kind === 'quarantined') life.quarantined = true;
+  if (kind === 'forgotten') life.forgotten = true;
   if (kind === 'page_accepted') life.taken.add(event.position ?? 0);
 };
 
@@ -43,8 +46,11 @@ export function openModel({ world, scenario }: Simulation): Model {
   return {
     lives,
     answerTo(operation, fingerprint) {
+      if ([...lives.values()].some(({ forgotten }) => forgotten))
+        return operation === 'forget' ? 'done' : 'refused';
       const asked = [...lives].filter(([, life]) => life.fingerprint !== undefined);
       const newest = asked.sort(([a], [b]) => a - b).at(-1)?.[1];
+      if (operation === 'forget') return newest === undefined ? undefined : 'done';
       if (newest === undefined) return operation === 'create' ? undefined : 'refused';
       const isSame = newest.fingerprint === fingerprint;
       const { result, taken, quarantined } = newest;

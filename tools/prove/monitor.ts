@@ -11,6 +11,7 @@ import {
 } from './history';
 import { answerRules } from './rules-answers';
 import { claimRules } from './rules-claims';
+import { forgetRules } from './rules-forget';
 import { resultRules } from './rules-results';
 import type { DeliveryAnswer, Simulation } from './simulation';
 
@@ -44,6 +45,8 @@ export interface Watch {
   readonly metFinal: Set<Actor>;
   readonly metTrouble: Set<Actor>;
   readonly seen: Map<Actor, SeenClaims>;
+  /** Calls whose caller does not hear the answer. */
+  readonly unheard: Set<Deed>;
   /** Claims that took over from one whose owner had not ended it. */
   takeovers: number;
   /** True once any fault or death has happened. */
@@ -79,11 +82,12 @@ export interface Monitor {
   readonly paid: ReadonlyMap<string, number>;
 }
 
-const allRules: readonly Rules[] = [claimRules, resultRules, answerRules];
+const allRules: readonly Rules[] = [claimRules, resultRules, answerRules, forgetRules];
 const MEANINGS = meaningsOf({ jobId: 'job_1', entityId: 'lead_7' });
 
 function noteFault(watch: Watch, actor: Actor, deed: Deed, fault: Fault): void {
   watch.hurt = true;
+  if (fault.error !== undefined || fault.dies === true) watch.unheard.add(deed);
   if (endsClaim(deed) && fault.effect !== 'now') watch.unableToEnd.add(actor);
   if (deed.op === 'vendor') {
     watch.metTrouble.add(actor);
@@ -93,10 +97,19 @@ function noteFault(watch: Watch, actor: Actor, deed: Deed, fault: Fault): void {
     watch.refusals.push({ position: deed.page.position, forGood: fault.answer.forGood });
 }
 
+/** True when the caller hears by it whether the job was forgotten. */
+const tellsOfForgetting = ({ history, unheard }: Watch, deed: Deed): boolean => {
+  if (unheard.has(deed)) return false;
+  if (deed.op === 'holderOf') return history.meaningOf(deed.name)?.what === 'forgetting';
+  return deed.op === 'lookup';
+};
+
 function noteApplied(watch: Watch, actor: Actor, deed: Deed, result: unknown): void {
   const { history, simulation } = watch;
   if (deed.op === 'lookup') history.lookedAt.set(actor, history.tick());
-  if (deed.op === 'appendEvents') for (const event of deed.events) recordEvent(history, event);
+  if (tellsOfForgetting(watch, deed)) history.heardAt.set(actor, history.tick());
+  if (deed.op === 'appendEvents')
+    for (const event of deed.events) recordEvent(history, event, simulation.world.time.now());
   if (deed.op === 'appendMemo') {
     const memo = `${deed.generation}/${deed.memo.step}`;
     if (!history.memoAt.has(memo)) history.memoAt.set(memo, history.tick());
@@ -133,7 +146,7 @@ export function openMonitor(simulation: Simulation): Monitor {
   };
   const watch: Watch = {
     ...{ simulation, history, report, hurt: false, takeovers: 0, refusals: [], seen: new Map() },
-    ...{ unableToEnd: new Set(), metFinal: new Set(), metTrouble: new Set() },
+    ...{ unableToEnd: new Set(), metFinal: new Set(), metTrouble: new Set(), unheard: new Set() },
   };
   simulation.world.watch({
     issued(actor, deed) {

@@ -9,6 +9,7 @@ import {
 } from '@userport/contracts';
 import type * as runnerModule from './proved';
 import type { JobStore } from '@userport/runner';
+import { removeLeftovers } from './memory-store';
 import { fixBody, storeOf } from './boundaries';
 import type { Actor } from './crossing';
 import type { ProbePayload } from './probe-task';
@@ -83,6 +84,7 @@ async function create(desk: Desk, payload: ProbePayload): Promise<CallAnswer> {
   const fingerprint = fingerprintOf(contract.name, payload, contract.volatileFields);
   const { job } = await lookUp(desk);
   const newest = job.generations.at(-1);
+  if (newest?.forgotten !== undefined) return 'refused';
   await world.cross({ actor, side: 'store', deed: { op: 'storePayload' } }, () => {
     world.tables.payloads.set(payloadHash, text);
   });
@@ -119,8 +121,8 @@ async function retry(desk: Desk): Promise<CallAnswer> {
   const newest = (await lookUp(desk)).job.generations.at(-1);
   if (newest?.requested === undefined) return 'refused';
   const { requested } = newest;
-  const helping = requested.detail['source'] === 'retry' && newest.enqueued.length === 0;
-  if (helping) {
+  const isBegun = requested.detail['source'] === 'retry' && newest.enqueued.length === 0;
+  if (isBegun && !office.runner.isFinished(newest)) {
     await enqueue(desk, newest, requested);
     return 'done';
   }
@@ -144,6 +146,7 @@ async function cancel(desk: Desk, payload: ProbePayload): Promise<CallAnswer> {
   const { office, actor, store } = desk;
   const newest = (await lookUp(desk)).job.generations.at(-1);
   if (newest?.requested === undefined || newest.settled !== undefined) return 'refused';
+  if (newest.forgotten !== undefined) return 'refused';
   const { requested } = newest;
   const token = office.draw();
   const bodies = office.contract.closingBodies(payload, {
@@ -167,6 +170,7 @@ async function redeliver(desk: Desk): Promise<CallAnswer> {
   const { office, actor, store } = desk;
   const newest = (await lookUp(desk)).job.generations.at(-1);
   if (newest?.settled === undefined || newest.requested === undefined) return 'refused';
+  if (newest.forgotten !== undefined) return 'refused';
   if (office.runner.isFinished(newest)) {
     const place = { generation: newest.generation, round: newest.round + 1 };
     const { taskName } = newest.requested;
@@ -187,8 +191,22 @@ async function sweep(desk: Desk): Promise<CallAnswer> {
   return 'done';
 }
 
+/** A forget: the tombstones first, then what the job left behind. */
+async function forget(desk: Desk): Promise<CallAnswer> {
+  const { office, actor, store } = desk;
+  const { contract, runner, world } = office;
+  const generations = (await lookUp(desk)).job.generations.map(({ generation }) => generation);
+  if (generations.length === 0) return 'refused';
+  const job = { ...actor.key, taskName: contract.name, generations };
+  await runner.forgetJob(store, job, { token: office.draw(), at: at(desk) });
+  await world.cross({ actor, side: 'store', deed: { op: 'remove', key: actor.key } }, () =>
+    removeLeftovers(world.tables, actor.key),
+  );
+  return 'done';
+}
+
 /** What people and schedulers can ask for. */
-export const operations = { create, retry, cancel, redeliver, sweep } as const;
+export const operations = { create, retry, cancel, redeliver, sweep, forget } as const;
 /** See {@link operations}. */
 export type OperationName = keyof typeof operations;
 

@@ -1,4 +1,5 @@
 import { claimPlants } from './fixtures/claims';
+import { forgettingPlants } from './fixtures/forgetting';
 import { identityPlants } from './fixtures/identity';
 import { moneyPlants } from './fixtures/money';
 import type { Plant } from './planting';
@@ -12,4 +13,5 @@ export const plants: readonly Plant[] = [
   ...resultPlants,
   ...sendingPlants,
   ...identityPlants,
+  ...forgettingPlants,
 ];

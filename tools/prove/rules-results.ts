@@ -62,6 +62,8 @@ function resent({ history, report }: Watch, actor: Actor, { generation, position
 /** What arrives is stored, settled and whole at that instant. */
 function arrived(watch: Watch, { generation, position, bytes, total }: Page): void {
   const { history, report } = watch;
+  // It left before; what it was is removed.
+  if (history.forgotten !== undefined) return;
   const settling = history.settlings.get(generation);
   if (settling === undefined || !history.settledAt.has(generation))
     return report('I6', `body ${position} arrived before its result was durable`);
@@ -148,7 +150,7 @@ export const resultRules: Rules = {
   },
   settled(watch, generation, actor) {
     const settling = watch.history.settlings.get(generation);
-    if (settling === undefined) return;
+    if (settling === undefined || watch.history.forgotten !== undefined) return;
     if (!isWhole(winnersBodies(watch, generation), settling.total))
       watch.report('I1', 'a result was elected whose bodies are not all stored');
     if (settling.kind !== 'failure') return;

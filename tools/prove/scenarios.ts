@@ -2,7 +2,7 @@ import type { LifeOptions } from './life';
 import type { Scenario } from './simulation';
 
 /** A scenario with the operators' calls that belong to it. */
-export interface ProvedScenario extends Scenario, Pick<LifeOptions, 'before' | 'after'> {}
+export interface ProvedScenario extends Scenario, Pick<LifeOptions, 'before' | 'after' | 'together'> {}
 
 /** The jobs that every layer runs. Each shows something that no other does. */
 export const scenarios: readonly ProvedScenario[] = [
@@ -50,6 +50,12 @@ export const scenarios: readonly ProvedScenario[] = [
     plan: { steps: ['a'], items: 4 },
     receiver: { first: 'skip', repeat: 'skip' },
     after: ['redeliver'],
+  },
+  {
+    name: 'retried and forgotten at the same moment',
+    plan: { steps: ['a'], items: 1, final: true },
+    together: ['retry', 'forget'],
+    after: ['retry', 'redeliver'],
   },
   {
     name: 'engine that proves deaths',

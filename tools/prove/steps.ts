@@ -38,7 +38,7 @@ const skewMs = fc.constantFrom(0, 600_000, -600_000);
 /** A blip, the look for a cancel, 80 % of a lease, more than a lease, the span of receiver faults. */
 const ms = fc.constantFrom(1_000, 16_000, 57_000, 71_000, 660_000);
 const picks = fc.array(fc.nat({ max: 3 }), { minLength: 1, maxLength: 12 });
-const operation = fc.constantFrom<OperationName>('create', 'retry', 'cancel', 'redeliver', 'sweep');
+const operation = fc.constantFrom<OperationName>('create', 'retry', 'cancel', 'redeliver', 'sweep', 'forget');
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('deliver'), task: number, skewMs }) },

@@ -58,6 +58,8 @@ async function endStopped(
     if (settlement !== undefined)
       return deliver(claimed, { settlement, summary: { settled_elsewhere: true } });
   }
+  // Whoever forgot the job may have died after it took the name: the tombstone is what all others see.
+  if (stopped.reason === 'forgotten') await run.store.appendEvents([runEvent(run, 'forgotten')]);
   await giveBack(run, epoch, stopped.reason === 'draining' ? 'drained' : 'released');
   if (stopped.reason === 'draining') return { name: 'draining' };
   if (stopped.reason === 'forgotten') return FORGOTTEN;

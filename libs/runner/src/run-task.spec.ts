@@ -1,6 +1,7 @@
 import { canonicalJson, fingerprintOf, sha256Base32 } from '@userport/contracts';
 import { RetryableError, TerminalError } from '@userport/errors';
 import { defineTask, type TaskContext } from './define-task';
+import { forgetName } from './names';
 import type { PageAnswer } from './ports';
 import { forgetJob } from './forget-job';
 import { runTask } from './run-task';
@@ -214,8 +215,19 @@ describe('runTask', () => {
     expect(await probe.deliver()).toMatchObject({ name: 'forgotten' });
     await Promise.all(forgotten);
     expect(probe.texts()).toEqual(['{"page":1}']);
-    expect(probe.kinds().slice(-2)).toEqual(['page_accepted', 'claim_ended']);
+    expect(probe.kinds().slice(-3)).toEqual(['page_accepted', 'forgotten', 'claim_ended']);
     expect(await probe.deliver()).toMatchObject({ name: 'forgotten' });
+  });
+
+  it('writes the tombstone where whoever forgot the job died after it took the name', async () => {
+    const probe = openProbe(async () => {
+      await probe.store.putIfAbsent(forgetName({ jobId: 'job', entityId: 'entity' }), 'operator', {});
+      probe.store.nowMs += 2_001;
+    });
+    expect(await probe.deliver()).toMatchObject({ name: 'forgotten' });
+    expect(probe.kinds().slice(-2)).toEqual(['forgotten', 'claim_ended']);
+    expect(await probe.deliver()).toMatchObject({ name: 'forgotten' });
+    expect([probe.runs(), probe.sent]).toEqual([1, []]);
   });
 
   it('stops a replay in the same way', async () => {

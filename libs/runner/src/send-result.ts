@@ -139,6 +139,12 @@ const released = (sending: Sending): TaskEvent => {
   return eventOf(sending, 'claim_ended', { epoch, token, detail: { reason: 'released' } });
 };
 
+/**
+ * Says that the job was forgotten, and ends the claim. Whoever forgot it may have died after it took the name at which
+ * senders look: the tombstone is what all others see.
+ */
+const buried = (sending: Sending): TaskEvent[] => [eventOf(sending, 'forgotten'), released(sending)];
+
 /** Writes down that a body was not taken, and either parks the result or leaves the rest to the next delivery. */
 async function closeRefused(
   sending: Sending,
@@ -197,7 +203,7 @@ export async function sendResult(sending: Sending): Promise<Sent> {
     const answer = await sendBody(sending, await bodyAt(sending, position), number > 1);
     if (answer === 'forgotten') {
       await journal.flush();
-      await store.appendEvents([released(sending)]);
+      await store.appendEvents(buried(sending));
       return { name: 'forgotten' };
     }
     if (answer === undefined || answer.kind === 'refused' || answer.kind === 'unanswered') {
@@ -228,14 +234,14 @@ export async function sendResult(sending: Sending): Promise<Sent> {
  * @throws RetryableError `storage`
  */
 export async function replayResult(sending: Sending): Promise<number | undefined> {
-  let taken: number | undefined = 0;
+  let taken = 0;
   for (const position of positionsOf(sending.settlement.total)) {
     const body = await bodyAt(sending, position);
     if (body.once) continue;
     const answer = await sendBody(sending, body, true);
     if (answer === 'forgotten') {
-      taken = undefined;
-      break;
+      await sending.store.appendEvents(buried(sending));
+      return undefined;
     }
     if (answer?.kind !== 'accepted' && answer?.kind !== 'skipped') {
       sending.env.log.warn('A replay was not taken; the result was delivered before.', { position });

@@ -135,11 +135,23 @@ describe('openSteps', () => {
     expect(lease.stopReason()).toBe('forgotten');
   });
 
+  it('stops for the one when it cannot look for the other', async () => {
+    const { step, advance, lease } = open([], {
+      holderOf: async (name) => {
+        if (name !== forgetName(unit)) throw new RetryableError('away');
+        return { won: false, token: 'operator', labels: {}, at: new Date(0), holderGone: false };
+      },
+    });
+    advance(LOOK_MS);
+    await expect(step('search', 1, async () => 'paid')).rejects.toMatchObject({ code: 'forgotten' });
+    expect(lease.stopReason()).toBe('forgotten');
+  });
+
   it('goes on when that look fails', async () => {
     const away = () => Promise.reject(new RetryableError('away'));
     const { step, advance, warnings } = open([], { holderOf: away });
     advance(LOOK_MS);
     expect(await step('search', 1, async () => 'paid')).toBe('paid');
-    expect(warnings).toHaveLength(1);
+    expect(warnings).toHaveLength(2);
   });
 });

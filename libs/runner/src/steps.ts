@@ -2,7 +2,7 @@ import { canonicalJson, sha256Base32 } from '@userport/contracts';
 import { describeError, TerminalError } from '@userport/errors';
 import type { StepCall, StepOptions, TaskContext } from './define-task';
 import type { ForgetWatch } from './forget-watch';
-import type { Lease } from './lease';
+import type { Lease, StopReason } from './lease';
 import { settlingName, stepKey } from './names';
 import type { Env, JobBill, JobStore, StepMemo } from './ports';
 import type { Unit } from './unit';
@@ -51,20 +51,24 @@ function memoOf(step: string, inputHash: string, answer: unknown): StepMemo {
 function openStopLook({ env, store, unit, lease, forget }: StepParts): () => Promise<void> {
   let lookedMs = env.clock.monotonicMs();
   const goesOn = () => lease.stopReason() === undefined;
-  return async () => {
-    const nowMs = env.clock.monotonicMs();
-    if (nowMs - lookedMs < STOP_LOOK_MS) return;
-    lookedMs = nowMs;
+  const stopIf = async (reason: StopReason, look: () => Promise<boolean>): Promise<void> => {
     try {
-      const settling = store.holderOf(settlingName(unit, unit.generation));
-      const [isForgotten, holder] = await Promise.all([forget.isForgotten(goesOn), settling]);
-      if (isForgotten) lease.stop('forgotten');
-      if (holder !== undefined) lease.stop('settled_elsewhere');
+      if (await look()) lease.stop(reason);
     } catch (error) {
       env.log.warn('Whether the job was cancelled or forgotten could not be looked up.', {
         error: describeError(error).message,
       });
     }
+  };
+  return async () => {
+    const nowMs = env.clock.monotonicMs();
+    if (nowMs - lookedMs < STOP_LOOK_MS) return;
+    lookedMs = nowMs;
+    const settling = settlingName(unit, unit.generation);
+    await Promise.all([
+      stopIf('forgotten', () => forget.isForgotten(goesOn)),
+      stopIf('settled_elsewhere', async () => (await store.holderOf(settling)) !== undefined),
+    ]);
   };
 }
 
