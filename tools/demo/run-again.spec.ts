@@ -55,6 +55,17 @@ describe('the same request under a new job id', () => {
     expect(await runAgain(started, client, other, '-once-more')).toMatchObject({ isEqual: false });
   });
 
+  it('is free for an account, and its one callback is equal but for the job and its time', async () => {
+    const first = await runJob(started, client, sampleOf('account_enhancement'), ignore);
+    expect(first.status).toBe('delivered');
+    // Of an account that has its result Django takes no second one.
+    expect(await runAgain(started, client, first, '-again')).toMatchObject({
+      ...{ jobId: `${first.job.jobId}-again`, status: 'not_taken' },
+      ...{ paidCalls: 0, callbacks: 1, isEqual: true },
+    });
+    expect(await repeatJob(started, client, first.job)).toMatchObject({ modelCalls: 0, sameBytes: true });
+  });
+
   it('is no repeat for columns, whose users want a new answer', async () => {
     const job = sampleOf('custom_column');
     const first = { job, units: [] } as unknown as Parameters<typeof runAgain>[2];

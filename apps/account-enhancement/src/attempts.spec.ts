@@ -31,7 +31,7 @@ describe('openAttempts', () => {
     const none = openAttempts(recordingContext({ last: true }), ignore);
     await none.attempt('site', {}, busy);
     await none.attempt('records', {}, refused);
-    expect(() => none.settle()).toThrow(/Nobody who was asked.*site: Busy\. records: No key\./);
+    expect(() => none.settle()).toThrow(/Nobody who was asked.*records: No key\. site: Busy\./);
   });
 
   it('takes it for an answer that there is nothing, and fails when nobody answered at all', async () => {

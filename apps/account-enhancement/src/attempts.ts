@@ -24,6 +24,7 @@ export interface Gap {
 
 /** The steps of one delivery: each keeps its answer, and one that fails leaves a gap and not a failed account. */
 export interface Attempts {
+  /** By the names of their steps. */
   readonly gaps: readonly Gap[];
   /** Steps that were answered: also by saying that there is nothing. */
   readonly answered: ReadonlySet<StepName>;
@@ -40,7 +41,7 @@ export interface Attempts {
   /**
    * Ends the asking.
    * @throws RetryableError when a step may succeed later and there is another attempt: what was bought is kept
-   * @throws TerminalError when nobody answered at all, with all reasons
+   * @throws RetryableError or TerminalError `nobody_answered`, with all reasons
    */
   settle(): void;
 }
@@ -69,6 +70,9 @@ const describe = (step: StepName, error: unknown): Gap => {
   return { step, code, message };
 };
 
+/** Steps end in any order; what is told of them does not. */
+const keyOf = ({ step, message }: Gap): string => `${step} ${message}`;
+
 /** Opens the steps of a delivery. `onEnded` hears of every step that is over. */
 export function openAttempts(
   context: Pick<TaskContext, 'step' | 'attempt' | 'signal'>,
@@ -77,8 +81,11 @@ export function openAttempts(
   const gaps: Gap[] = [];
   const passing: unknown[] = [];
   const answered = new Set<StepName>();
+  const inOrder = (): Gap[] => [...gaps].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   return {
-    gaps,
+    get gaps() {
+      return inOrder();
+    },
     answered,
     async attempt(step, input, call) {
       try {
@@ -96,7 +103,9 @@ export function openAttempts(
     miss: (step, code, message) => void gaps.push({ step, code, message }),
     ended: onEnded,
     settle() {
-      const told = gaps.map(({ step, message }) => `${step}: ${message}`).join(' ');
+      const told = inOrder()
+        .map(({ step, message }) => `${step}: ${message}`)
+        .join(' ');
       if (passing.length > 0 && !context.attempt.last) {
         const [first] = passing;
         const retryAfterMs = Math.max(
@@ -109,12 +118,11 @@ export function openAttempts(
           retryAfterMs: retryAfterMs > 0 ? retryAfterMs : undefined,
         });
       }
-      if (answered.size === 0) {
-        throw new TerminalError(`Nobody who was asked about the account answered. ${told}`, {
-          code: 'nobody_answered',
-          cause: passing[0],
-        });
-      }
+      if (answered.size > 0) return;
+      const message = `Nobody who was asked about the account answered. ${told}`;
+      const about = { code: 'nobody_answered', cause: passing[0] };
+      // Who retries the job later may have more luck, unless everybody refused for good.
+      throw passing.length > 0 ? new RetryableError(message, about) : new TerminalError(message, about);
     },
   };
 }

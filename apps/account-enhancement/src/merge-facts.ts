@@ -95,6 +95,14 @@ const seatOf = ({ headquarters, countryCodes }: CompanyRecord): string | null =>
   return code === undefined || headquarters.endsWith(code) ? headquarters : `${headquarters}, ${code}`;
 };
 
+/** More people than Django's column holds are more than there are. */
+const MOST_PEOPLE = 2 ** 31 - 1;
+
+const peopleOf = (record: CompanyRecord | null): number | null => {
+  const people = record?.employeesOnLinkedin ?? null;
+  return people !== null && Number.isInteger(people) && people <= MOST_PEOPLE ? people : null;
+};
+
 /** The one field's claims of the site, judged by its pages. */
 const siteJudged = (judge: EvidenceJudge, { siteClaims }: Material) => ({
   of: <
@@ -230,7 +238,7 @@ export function mergeFacts(material: Material): Merged {
     company_name: notes.one('company_name', [fromRecord(record?.name, 'name'), siteName(material)]),
     employee_count: notes.one('employee_count', [
       counts.map((each) => mapJudged(each, ({ low }) => low)),
-      fromRecord(record?.employeesOnLinkedin, 'employees_in_linkedin'),
+      fromRecord(peopleOf(record), 'employees_in_linkedin'),
     ]),
     industry: notes.one('industry', [fromRecord(record?.industries[0], 'industries'), site.of('industry')]),
     location: notes.one('location', [

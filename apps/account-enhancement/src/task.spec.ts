@@ -229,7 +229,7 @@ describe('accountEnhancementTask', () => {
     const failing = { reader: busy, search: busy, builtwith: busy, brightdata: busy, model: busy };
     await expect(run(fakeVendors(failing))).rejects.toMatchObject({ name: 'RetryableError' });
     await expect(run(fakeVendors(failing), { last: true })).rejects.toMatchObject({
-      name: 'TerminalError',
+      name: 'RetryableError',
       code: 'nobody_answered',
       message: expect.stringMatching(/site: Busy\..*technologies: Busy\./) as unknown,
     });

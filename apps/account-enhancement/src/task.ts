@@ -9,6 +9,7 @@ import {
   type AccountResult,
 } from '@userport/contracts/account-enhancement';
 import { readWebsite } from '@userport/contracts/website';
+import { leadsElsewhere } from '@userport/company-identity';
 import { TerminalError } from '@userport/errors';
 import { suspiciousInstructions } from '@userport/evidence';
 import { defineTask, type Task, type TaskContext, type TaskResult } from '@userport/runner';
@@ -82,9 +83,12 @@ function notesOf({ site, decision }: Findings, gaps: readonly Gap[]): JsonObject
 
 const NOT_OWN = { technologies: null, analysis: null } as const;
 
-/** True unless the address leads to a seller of names or to another company: then nothing there is the account's. */
+/**
+ * True unless the address leads to a seller of names, or to a company that no accepted record calls the same: then
+ * nothing there is the account's.
+ */
 const isOwn = ({ site, decision }: Findings): boolean =>
-  site.state !== 'parked' && (decision.accepted !== null || decision.reason !== 'redirected_elsewhere');
+  site.state !== 'parked' && (decision.accepted !== null || !leadsElsewhere(site));
 
 function resultOf(
   website: string | null,

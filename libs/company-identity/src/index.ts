@@ -4,6 +4,7 @@ export {
   type CandidateRecord,
   type Decision,
   type JudgedCandidate,
+  leadsElsewhere,
   type Mark,
   type MarkName,
   resolveIdentity,

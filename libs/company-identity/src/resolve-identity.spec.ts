@@ -1,4 +1,10 @@
-import { type Candidate, type CandidateRecord, resolveIdentity, type SiteIdentity } from './resolve-identity';
+import {
+  type Candidate,
+  type CandidateRecord,
+  leadsElsewhere,
+  resolveIdentity,
+  type SiteIdentity,
+} from './resolve-identity';
 
 const site: SiteIdentity = {
   state: 'live',
@@ -76,5 +82,23 @@ describe('resolveIdentity', () => {
     const redirected = { ...site, state: 'redirected' as const, askedDomain: 'oldbridge.example' };
     expect(outcome(redirected, own)).toBe('redirected_elsewhere');
     expect(outcome({ ...redirected, names: [...site.names, 'Oldbridge'] }, own)).toBe('own');
+  });
+});
+
+describe('leadsElsewhere', () => {
+  const led = (domain: string, names: readonly string[]): SiteIdentity => ({
+    ...{ state: 'redirected', askedDomain: 'quarrystone.example', domain, names, linkedSlugs: [] },
+    ...{ city: null, countryCode: null, foundedYear: null, employees: null, emailDomains: [] },
+  });
+
+  it('is said of an address that another company answers, whatever the candidates are', () => {
+    expect(leadsElsewhere(led('tarnweave.example', ['Tarnweave']))).toBe(true);
+    expect(leadsElsewhere(led('tarnweave.example', []))).toBe(true);
+    expect(leadsElsewhere({ ...led('tarnweave.example', []), state: 'live' })).toBe(false);
+  });
+
+  it('is not said of a domain of another country, nor of a site that bears the name that was asked for', () => {
+    expect(leadsElsewhere(led('quarrystone.ie', ['Quarrystone']))).toBe(false);
+    expect(leadsElsewhere(led('quarry-planning.example', ['Quarrystone Ltd']))).toBe(false);
   });
 });

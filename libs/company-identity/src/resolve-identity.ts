@@ -205,12 +205,14 @@ function judge(site: SiteIdentity, candidate: Candidate): JudgedCandidate {
   return { slug, url, name: record?.name ?? null, marks, score: rounded(Math.min(1, Math.max(0, sum))) };
 }
 
-/** An address that leads to another company's site: nothing there speaks of the one that was asked for. */
-const leadsElsewhere = (site: SiteIdentity, best: Candidate | undefined): boolean => {
-  if (site.state !== 'redirected' || labelOf(site.domain) === labelOf(site.askedDomain)) return false;
-  if (best?.record?.domain === site.askedDomain) return false;
-  return !site.names.some((name) => isNameOfDomain(name, site.askedDomain));
-};
+/**
+ * True for an address that leads to another company's site: nothing there speaks of the one that was asked for, unless
+ * an accepted record says that it is the same.
+ */
+export const leadsElsewhere = (site: SiteIdentity): boolean =>
+  site.state === 'redirected' &&
+  labelOf(site.domain) !== labelOf(site.askedDomain) &&
+  !site.names.some((name) => isNameOfDomain(name, site.askedDomain));
 
 const refusal = (
   site: SiteIdentity,
@@ -224,7 +226,8 @@ const refusal = (
   if (best.marks.filter(({ weight }) => weight > 0).length < LEAST_MARKS) return 'one_mark_only';
   if (second !== undefined && best.score - second.score < MARGIN) return 'two_alike';
   const chosen = candidates.find(({ slug }) => slug === best.slug);
-  return leadsElsewhere(site, chosen) ? 'redirected_elsewhere' : undefined;
+  const isOfRecord = chosen?.record?.domain === site.askedDomain;
+  return leadsElsewhere(site) && !isOfRecord ? 'redirected_elsewhere' : undefined;
 };
 
 /**
