@@ -78,6 +78,18 @@ describe('resolveIdentity', () => {
     expect(decision).toMatchObject({ accepted: null, reason: 'one_mark_only' });
   });
 
+  it('wants a mark of the record itself: a link may be that of the house that made the site', () => {
+    const linked = { ...site, linkedSlugs: ['agency'] };
+    const agency = { ...candidate('agency', { name: null, city: 'Cork' }), namedByTechnologies: true };
+    expect(outcome(linked, agency)).toBe('one_mark_only');
+  });
+
+  it('tells the house from its branch where both fit surely', () => {
+    const both = { ...site, names: ['Quarrystone'], linkedSlugs: ['own', 'branch'] };
+    const branch = candidate('branch', { name: 'Quarrystone Ireland', domain: 'quarrystone.example' });
+    expect(outcome(both, branch, own)).toBe('own');
+  });
+
   it('follows a redirect only where the old name goes on', () => {
     const redirected = { ...site, state: 'redirected' as const, askedDomain: 'oldbridge.example' };
     expect(outcome(redirected, own)).toBe('redirected_elsewhere');

@@ -202,8 +202,17 @@ function judge(site: SiteIdentity, candidate: Candidate): JudgedCandidate {
           ({ weight }) => weight !== 0,
         );
   const sum = marks.reduce((total, { weight }) => total + weight, 0);
-  return { slug, url, name: record?.name ?? null, marks, score: rounded(Math.min(1, Math.max(0, sum))) };
+  const score = rounded(Math.min(1, Math.max(0, sum)));
+  return { slug, url, name: record?.name ?? null, marks, score };
 }
+
+/** The sum of the marks where it is not bounded: of two that are surely fitting one may fit better. */
+const sumOf = ({ marks }: JudgedCandidate): number =>
+  rounded(marks.reduce((sum, { weight }) => sum + weight, 0));
+
+/** Marks that come from the record's own words; a link on a site may be that of the house that made the site. */
+const saysWho = ({ marks }: JudgedCandidate): boolean =>
+  marks.some(({ name, weight }) => weight > 0 && (name === 'website' || name === 'name'));
 
 /**
  * True for an address that leads to another company's site: nothing there speaks of the one that was asked for, unless
@@ -223,8 +232,9 @@ const refusal = (
   if (site.state === 'parked') return 'site_parked';
   if (best === undefined) return 'no_candidates';
   if (best.score < threshold) return 'below_threshold';
-  if (best.marks.filter(({ weight }) => weight > 0).length < LEAST_MARKS) return 'one_mark_only';
-  if (second !== undefined && best.score - second.score < MARGIN) return 'two_alike';
+  if (best.marks.filter(({ weight }) => weight > 0).length < LEAST_MARKS || !saysWho(best))
+    return 'one_mark_only';
+  if (second !== undefined && rounded(sumOf(best) - sumOf(second)) < MARGIN) return 'two_alike';
   const chosen = candidates.find(({ slug }) => slug === best.slug);
   const isOfRecord = chosen?.record?.domain === site.askedDomain;
   return leadsElsewhere(site) && !isOfRecord ? 'redirected_elsewhere' : undefined;
@@ -241,7 +251,7 @@ export function resolveIdentity(
 ): Decision {
   const judged = candidates
     .map((candidate) => judge(site, candidate))
-    .sort((a, b) => b.score - a.score || (a.slug < b.slug ? -1 : 1));
+    .sort((a, b) => b.score - a.score || sumOf(b) - sumOf(a) || (a.slug < b.slug ? -1 : 1));
   const reason = refusal(site, candidates, judged, threshold);
   const [best] = judged;
   if (reason !== undefined || best === undefined)

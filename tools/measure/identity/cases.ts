@@ -183,6 +183,35 @@ const KINDS: Readonly<Record<string, readonly Made[]>> = {
       page(`${slug}-group`, `${name} Group`, { countryCodes: ['NO'] }),
     ),
   ),
+  'pages of the house and of its branch, the site links to both': each((name, domain, slug) =>
+    decided(
+      slug,
+      site(name, { linkedSlugs: [slug, `${slug}-ireland`] }),
+      page(slug, name, { domain }),
+      page(`${slug}-ireland`, `${name} Ireland`, { domain }),
+    ),
+  ),
+  'page of a product on the same domain': each((name, domain, slug) =>
+    decided(
+      slug,
+      site(name, { linkedSlugs: [slug] }),
+      page(slug, name, { domain }),
+      page(`${slug}-planner`, 'Truckwindow', { domain }),
+    ),
+  ),
+  'a foreign page names the domain, the site links to its own': each((name, domain, slug) =>
+    open(site(name, { linkedSlugs: [slug] }), page(`${slug}-fans`, name, { domain })),
+  ),
+  'who built the site, linked by it and by BuiltWith, in the same town': each((name) => {
+    const agency = page('pixelhut-agency', 'Pixelhut', { city: 'Graz' }, true);
+    return open(site(name, { linkedSlugs: ['pixelhut-agency'], city: 'Graz' }), {
+      ...agency,
+      record: agency.record && { ...agency.record, name: null },
+    });
+  }),
+  'the record names a page of links for a website': each((name, _domain, slug) =>
+    open(site(name, { city: 'Graz' }), page(slug, name, { domain: 'linktree.example', city: 'Graz' })),
+  ),
   'a name alone': each((name, _domain, slug) => open(site(name), page(slug, name))),
 };
 
