@@ -18,6 +18,7 @@ import {
   siteClaims,
 } from './model-steps';
 import type { MarketClaims, SiteClaims } from './questions';
+import { isOrder } from './shown-pages';
 
 /** Who is asked about accounts. */
 export interface Vendors {
@@ -114,7 +115,9 @@ async function market(job: Job, site: SiteIdentity, decision: Decision, known: r
     return null;
   }
   const asked = askedAs(job, site);
-  const about = { linkedin: accepted.url, seat: record.headquarters, description: record.about };
+  // A profile's own words may order something, too.
+  const description = record.about === null || isOrder(record.about) ? null : record.about;
+  const about = { linkedin: accepted.url, seat: record.headquarters, description };
   const answer = await over(job, 'market_search', marketSearch(job, asked, about));
   const claims = answer === null ? null : await marketClaims(job, asked, answer);
   job.attempts.ended('market_claims');

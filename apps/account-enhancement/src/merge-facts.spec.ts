@@ -119,7 +119,8 @@ describe('mergeFacts', () => {
       event('opens a mill in Linz', 'On 14 September 2026 Brindle Works opens a mill in Linz.'),
       event('opens a shop in Wels', 'On 3 February 2026 Brindle Works opens a shop in Wels.'),
     ];
-    const { facts } = mergeFacts({ ...EMPTY, pages: [page], siteClaims });
+    const { facts, refused } = mergeFacts({ ...EMPTY, pages: [page], siteClaims });
+    expect(refused).toMatchObject([{ field: 'recent_events', reason: 'outside_period' }]);
     expect(facts.recent_events).toEqual([
       {
         title: 'opens a mill in Linz',

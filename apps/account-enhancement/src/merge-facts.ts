@@ -12,6 +12,7 @@ import {
   type Supported,
   supported,
   technologyOfMark,
+  unsupported,
 } from '@userport/evidence';
 import type { CompanyRecord } from '@userport/providers/brightdata';
 import type { TechnologyProfile } from '@userport/providers/builtwith';
@@ -155,25 +156,23 @@ function newsFrom(today: string): string {
   return day.toISOString().slice(0, 10);
 }
 
+/** Events of the last six months; what is older, or is still to come, is kept in the raw data with that reason. */
 const eventsOf = (
   judged: readonly Judged<{ readonly title: string; readonly date: string }>[],
   today: string,
 ): Judged<RecentEvent>[] => {
   const from = newsFrom(today);
-  return judged
-    .filter(
-      (each) =>
-        !each.supported ||
-        (each.value.date >= from.slice(0, each.value.date.length) && each.value.date <= today),
-    )
-    .map((each) =>
-      mapJudged(each, ({ title, date }, evidence) => ({
-        title,
-        description: 'quote' in evidence ? evidence.quote : title,
-        date,
-        source: evidence.source,
-      })),
-    );
+  return judged.map((each) => {
+    if (!each.supported) return each;
+    const { title, date } = each.value;
+    if (date < from.slice(0, date.length) || date > today) return unsupported(each.value, 'outside_period');
+    return mapJudged(each, (_event, evidence) => ({
+      title,
+      description: 'quote' in evidence ? evidence.quote : title,
+      date,
+      source: evidence.source,
+    }));
+  });
 };
 
 /** What the vendor saw on the domain, then what the page's own addresses give away. */

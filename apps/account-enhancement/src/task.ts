@@ -112,15 +112,16 @@ function resultOf(
 }
 
 /** Orders to models that stood in what was read; nobody was shown them, and people are told. */
-const instructionsOf = ({ pages, profile, market }: Findings): FoundInstruction[] => {
+const instructionsOf = ({ pages, known, profile, market }: Findings): FoundInstruction[] => {
   const searched = (profile ?? []).map(({ url, title, description }) => ({
     source: url,
     text: `${title ?? ''}\n${description ?? ''}`,
   }));
+  const profiles = known.map(({ url, record }) => ({ source: url, text: record?.about ?? '' }));
   const told = market === null ? [] : [{ source: 'market search', text: market.answer.text }];
   return [
     ...pages.flatMap(({ instructions }) => instructions),
-    ...[...searched, ...told].flatMap(({ source, text }) =>
+    ...[...searched, ...profiles, ...told].flatMap(({ source, text }) =>
       suspiciousInstructions(text).map((order) => ({ source, ...order })),
     ),
   ];

@@ -1,5 +1,6 @@
 import type { JsonObject } from '@userport/contracts';
 import { caseless, fold } from './fold';
+import { suspiciousInstructions } from './instructions';
 import { type HeadCount, parseHeadCount, parseYear } from './parse-values';
 import type { AcceptedIdentity } from './subject';
 
@@ -30,14 +31,23 @@ export function isOwnOrganization(node: JsonObject, { names }: AcceptedIdentity)
   return typesOf(node).some((type) => ORGANIZATIONS.test(type)) && said.some((name) => own.has(name));
 }
 
+/** A count or a range and nothing else: a sentence in such a place is no statement of a number. */
+const BARE_COUNT = /^\s*\d[\d.,'\u00a0 ]*(?:\s?[-\u2013]\s?\d[\d.,'\u00a0 ]*|\+)?\s*$/;
+
 function headCount(value: unknown): HeadCount | null {
-  if (typeof value === 'number' || typeof value === 'string') return parseHeadCount(value);
+  if (typeof value === 'number') return parseHeadCount(value);
+  if (typeof value === 'string') return BARE_COUNT.test(value) ? parseHeadCount(value) : null;
   if (!isObject(value)) return null;
   const { minValue, maxValue } = value;
   if (typeof minValue === 'number' && typeof maxValue === 'number')
     return parseHeadCount(`${minValue}-${maxValue}`);
   return headCount(value['value'] ?? null);
 }
+
+/** The longest name of a place has 58 letters; what is longer, or orders something, is none. */
+const LONGEST_PLACE = 85;
+const isPlace = (name: string): boolean =>
+  name !== '' && name.length <= LONGEST_PLACE && suspiciousInstructions(name).length === 0;
 
 function location(value: unknown): string | null {
   const address: unknown = Array.isArray(value) ? (value as unknown[])[0] : value;
@@ -46,7 +56,7 @@ function location(value: unknown): string | null {
     textOf(address['addressLocality']).trim(),
     textOf(address['addressCountry']).trim(),
   ];
-  if (city === '') return null;
+  if (!isPlace(city) || (country !== '' && !isPlace(country))) return null;
   return country === '' ? city : `${city}, ${country}`;
 }
 

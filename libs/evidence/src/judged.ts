@@ -49,6 +49,7 @@ export type Refusal =
   | 'not_a_customer'
   | 'not_a_competitor'
   | 'undated'
+  | 'outside_period'
   | 'not_grounded'
   | 'nothing_claimed'
   | 'unknown_activity'
