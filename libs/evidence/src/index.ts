@@ -2,8 +2,6 @@ export {
   type Evidence,
   type Judged,
   type Refusal,
-  shown,
-  shownOf,
   type Supported,
   supported,
   type Unsupported,

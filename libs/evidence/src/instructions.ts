@@ -187,12 +187,15 @@ const ordersIn = (folded: string): readonly Found[] => {
   ).sort((one, other) => one.start - other.start);
 };
 
+/** Letters that nobody sees: soft hyphens, joiners, marks of direction, tags. They hide words from whoever looks for them. */
+const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u{e0000}-\u{e007f}]/gu;
+
 /**
  * Marks what in a text reads like an order to a model, for people who look at the raw data. It is a list of phrases: what
  * it does not know it does not mark. No decision to believe a value hangs on it alone.
  */
 export function suspiciousInstructions(text: string): readonly SuspiciousInstruction[] {
-  const folded = fold(text);
+  const folded = fold(text.replaceAll(UNSEEN, ''));
   const found = ordersIn(folded);
   const once = found.filter(
     ({ kind, start }, at) => !found.slice(0, at).some((one) => one.kind === kind && one.start === start),
@@ -202,9 +205,6 @@ export function suspiciousInstructions(text: string): readonly SuspiciousInstruc
     return { kind, excerpt: folded.slice(start, start + EXCERPT_LENGTH).trim() };
   });
 }
-
-/** Letters that nobody sees: soft hyphens, joiners, marks of direction, tags. They hide words from whoever looks for them. */
-const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u{e0000}-\u{e007f}]/gu;
 
 /** A text as a model may read it. */
 export interface ReadableText {
