@@ -121,7 +121,8 @@ const repairRows = (what: string, calls: readonly NotedCall[], limit: number): R
 export async function measure(say: (text: string) => void): Promise<readonly Row[]> {
   const place = await openPlace();
   try {
-    say('HTTP 100 ms, search 1 s, Bright Data 3 s in one call, model 300 ms and 5 ms a token; some 25 s');
+    say('HTTP 100 ms, search 1 s, Bright Data 3 s in one call (polled every 10 s only beyond a minute),');
+    say('model 300 ms and 5 ms a token; some 40 s');
     await runOne(place, WARM);
     const one = await runOne(place, numbered(0));
     const few = await runOne(place, FEW);

@@ -86,7 +86,9 @@ describe('siteIdentityOf', () => {
   });
 
   it('knows a dead site, one for sale, and one that leads elsewhere', async () => {
-    expect(siteIdentityOf(asked, null)).toMatchObject({ state: 'dead', domain: 'brindle-works.example' });
+    const nothing = { domain: 'brindle-works.example', names: [] };
+    expect(siteIdentityOf(asked, 'dead')).toMatchObject({ state: 'dead', ...nothing });
+    expect(siteIdentityOf(asked, 'unread')).toMatchObject({ state: 'unread', ...nothing });
     const sold = await page('<title>Brindle Works</title><p>This domain is for sale.</p>');
     expect(siteIdentityOf(asked, sold)).toMatchObject({ state: 'parked', names: [], linkedSlugs: [] });
     const led = await page('<h1>Tarnweave</h1>', 'https://www.tarnweave.example/');

@@ -136,18 +136,25 @@ const employeesOf = (value: Json | undefined): number | null => {
   return typeof said === 'number' || typeof said === 'string' ? (parseHeadCount(said)?.low ?? null) : null;
 };
 
-/** What a site tells of whose it is; null when nothing answered. */
-export function siteIdentityOf(website: Website, page: SitePage | null): SiteIdentity {
+/** Why there is no page: nothing stands there, or it could not be read. */
+export type NoPage = 'dead' | 'unread';
+
+/** What a site tells of whose it is, or that it tells nothing. */
+export function siteIdentityOf(website: Website, found: SitePage | NoPage): SiteIdentity {
+  const page = typeof found === 'string' ? null : found;
   const host = URL.parse(page?.evidence.url ?? '')?.hostname ?? '';
   const finalDomain = page === null ? null : registrableDomain(host);
   const domain = finalDomain ?? website.domain;
   const blocks = page?.content.blocks.filter(({ hidden }) => !hidden) ?? [];
-  const state = siteStateOf({
-    askedDomain: website.domain,
-    finalDomain,
-    title: page?.title ?? null,
-    text: blocks.map((block) => block.text).join(' '),
-  });
+  const state =
+    typeof found === 'string'
+      ? found
+      : siteStateOf({
+          askedDomain: website.domain,
+          finalDomain,
+          title: found.title,
+          text: blocks.map((block) => block.text).join(' '),
+        });
   const node = page === null ? {} : ownNode(page.content);
   const address = record([node['address']].flat()[0]);
   const country = text(address['addressCountry']);

@@ -155,7 +155,9 @@ export async function enhance(job: Job): Promise<Findings> {
     'technologies',
     attempts.attempt('technologies', { domain }, (call) => vendors.builtwith.profile(domain, call)),
   );
-  const site = home.then((page) => siteIdentityOf(website, page));
+  const site = home.then((page) =>
+    siteIdentityOf(website, page ?? (attempts.answered.has('site') ? 'dead' : 'unread')),
+  );
   const pages = step(
     'pages',
     home.then((page) => allPages(job, page)),

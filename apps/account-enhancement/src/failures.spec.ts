@@ -159,6 +159,17 @@ describe('a site', () => {
     expect(missingSteps(processed)).toContain('site');
   });
 
+  it('is dead where the reader says so, and unread where nobody could look', async () => {
+    const stateOf = async (settings: Settings) => {
+      const { processed } = await lastAttempt(settings);
+      return ((processed['notes'] as JsonObject)['identity'] as JsonObject)['site_state'];
+    };
+    const missing = { url, content: '# 404', warning: 'Target URL returned error 404: Not Found' };
+    expect(await stateOf(site(missing))).toBe('dead');
+    expect(await stateOf({ wire: only(isReader, () => refused(503)) })).toBe('unread');
+    expect(await stateOf({ environment: { JINA_API_KEY: '' } })).toBe('unread');
+  });
+
   it('in Japanese, and one of images alone, come to an end with what can be known', async () => {
     const japanese = `<html lang="ja"><title>ノースウィンド</title><p>当社は2014年に設立されました。従業員数は420人です。</p></html>`;
     expect((await lastAttempt(site({ url, html: japanese }))).outcome).toBe('delivered');

@@ -1,7 +1,10 @@
 import { compareNames } from './company-name';
 
-/** What stands under an address. `redirected`: another registrable domain answers. */
-export type SiteState = 'live' | 'redirected' | 'parked' | 'dead';
+/**
+ * What stands under an address. `redirected`: another registrable domain answers. `unread`: nobody could look, so that
+ * nothing is known of it.
+ */
+export type SiteState = 'live' | 'redirected' | 'parked' | 'dead' | 'unread';
 
 /** A home page as it was read. */
 export interface SeenSite {
