@@ -7,7 +7,7 @@ const LIMIT_MS = 300;
 /** Longer, and others in the process wait. */
 const LONGEST_STRETCH_MS = 50;
 /** The first one warms up. */
-const RUNS = 4;
+const RUNS = 9;
 
 /** A card as builders of sites write them: a few words of text in a lot of markup. */
 const HTML_CARD =
@@ -64,7 +64,7 @@ async function rowsOf(form: string, read: Read, card: string): Promise<readonly 
   ];
 }
 
-/** Reading of large pages into blocks, in slices that let others run; the best of three runs, since others share the machine. */
+/** Reading of large pages into blocks, in slices that let others run; the best of eight runs, since others share the machine. */
 export const measure = async (say: (text: string) => void): Promise<readonly Row[]> => {
   say(`pages of ${MEGABYTES} MB, ${RUNS} runs each`);
   return [

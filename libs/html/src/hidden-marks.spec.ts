@@ -1,4 +1,6 @@
-import { hidingSelectors, isHidden } from './hidden-marks';
+import { hidingSelectors, openHidden } from './hidden-marks';
+
+const isHidden = openHidden();
 
 const none = new Set<string>();
 

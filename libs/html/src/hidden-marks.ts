@@ -35,6 +35,21 @@ const hidesByStyle = (style: string): boolean =>
 
 const hidesByClass = (names: string): boolean => HIDING_CLASSES.test(names) && !SHOWN_AGAIN.test(names);
 
+/** Pages repeat the classes and styles of their cards; more different ones are made by machines. */
+const MOST_KNOWN = 5_000;
+
+/** A judgement that is made once for each text. */
+function once(judge: (text: string) => boolean): (text: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const judged = judge(text);
+    if (known.size < MOST_KNOWN) known.set(text, judged);
+    return judged;
+  };
+}
+
 /** Selectors of one class or id that a page's own style sheet takes out of sight (`.note`, `#seo`). */
 export type HidingSelectors = ReadonlySet<string>;
 
@@ -57,13 +72,21 @@ export function hidingSelectors(sheet: string): HidingSelectors {
 }
 
 /** True for an element that takes its text out of sight, by its name, its attributes or the page's own styles. */
-export function isHidden(name: string, attributes: Attributes, selectors: HidingSelectors): boolean {
-  const { hidden, style, class: classes = '', id, 'aria-hidden': ariaHidden } = attributes;
-  if (UNSEEN_ELEMENTS.has(name) || (hidden !== undefined && hidden !== 'until-found')) return true;
-  if (ariaHidden === 'true' || (name === 'dialog' && attributes['open'] === undefined)) return true;
-  if (style !== undefined && hidesByStyle(style)) return true;
-  if (classes !== '' && hidesByClass(classes)) return true;
-  if (selectors.size === 0) return false;
-  if (id !== undefined && selectors.has(`#${id}`)) return true;
-  return classes.split(/\s+/).some((one) => selectors.has(`.${one}`));
+export type IsHidden = (name: string, attributes: Attributes, selectors: HidingSelectors) => boolean;
+
+/** Opens the judging of one page's elements. */
+export function openHidden(): IsHidden {
+  const byStyle = once(hidesByStyle);
+  const byClass = once(hidesByClass);
+  return (name, attributes, selectors) => {
+    const { hidden, style, class: classes = '', id } = attributes;
+    if (UNSEEN_ELEMENTS.has(name) || (hidden !== undefined && hidden !== 'until-found')) return true;
+    if (attributes['aria-hidden'] === 'true' || (name === 'dialog' && attributes['open'] === undefined))
+      return true;
+    if (style !== undefined && byStyle(style)) return true;
+    if (classes !== '' && byClass(classes)) return true;
+    if (selectors.size === 0) return false;
+    if (id !== undefined && selectors.has(`#${id}`)) return true;
+    return classes.split(/\s+/).some((one) => selectors.has(`.${one}`));
+  };
 }

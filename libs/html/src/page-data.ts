@@ -69,8 +69,23 @@ export function absoluteUrl(href: string, base: string): string | undefined {
   return url.href;
 }
 
+/** Menus and cards repeat the same links; more different ones than these are no page that people wrote. */
+const MOST_KNOWN_URLS = 10_000;
+
+/** Absolute forms of targets; each is parsed once. */
+export function openUrls(base: string): (href: string) => string | undefined {
+  const known = new Map<string, string | undefined>();
+  return (href) => {
+    if (known.has(href)) return known.get(href);
+    const url = absoluteUrl(href, base);
+    if (known.size < MOST_KNOWN_URLS) known.set(href, url);
+    return url;
+  };
+}
+
 /** A collector for the page at `base`, an absolute URL. */
 export function createDataCollector(base: string): DataCollector {
+  const urlOf = openUrls(base);
   const meta = new Map<string, string>();
   const links = new Map<string, PageLink>();
   const resources = new Set<string>();
@@ -94,12 +109,12 @@ export function createDataCollector(base: string): DataCollector {
       if (script.length > LONGEST_JSON_LD) return;
       for (const node of nodesOf(parsed(script))) if (jsonLd.length < MOST_JSON_LD) jsonLd.push(node);
     },
-    urlOf: (href) => absoluteUrl(href, base),
+    urlOf,
     link(link) {
       if (links.size < MOST_LINKS && !links.has(link.url)) links.set(link.url, link);
     },
     resource(address) {
-      const url = absoluteUrl(address, base);
+      const url = urlOf(address);
       if (url !== undefined && resources.size < MOST_RESOURCES) resources.add(url);
     },
     data: () => ({

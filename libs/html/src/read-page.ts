@@ -1,5 +1,5 @@
 import type { Parser } from 'htmlparser2';
-import { type HidingSelectors, hidingSelectors, isHidden } from './hidden-marks';
+import { type HidingSelectors, hidingSelectors, openHidden } from './hidden-marks';
 import { type BlockBuilder, CELL, createBlockBuilder, type Heading } from './page-blocks';
 import { createDataCollector, type DataCollector, type PageData } from './page-data';
 
@@ -23,6 +23,8 @@ export interface ReadPageOptions {
 
 /** A few milliseconds of work on a small machine. */
 export const SLICE_CHARACTERS = 32 * 1024;
+/** HTML has some 110 elements, and pages have their own. */
+const MOST_NAMES = 1_000;
 /** Pages that people write stay below 100; the parser's time for a tag grows with its depth. */
 const DEEPEST = 1_000;
 
@@ -114,18 +116,53 @@ interface Walk {
   depth(): number;
 }
 
+/** What an element is by its name, wherever it stands. */
+interface Traits {
+  readonly kind: BlockKind | undefined;
+  readonly aside: boolean;
+  readonly noText: boolean;
+  readonly quoted: boolean;
+  readonly section: boolean;
+}
+
+const traitsOf = (name: string): Traits => ({
+  kind: BLOCK_KINDS[name],
+  aside: ASIDES.has(name),
+  noText: NO_TEXT.has(name),
+  quoted: name === 'blockquote',
+  section: SECTIONS.has(name),
+});
+
+/** The traits of the elements of HTML, and of what else a page names, each worked out once. */
+function openTraits(): (name: string) => Traits {
+  const known = new Map<string, Traits>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const traits = traitsOf(name);
+    if (known.size < MOST_NAMES) known.set(name, traits);
+    return traits;
+  };
+}
+
 /** What an element is, where it stands. */
-const openedIn = (around: Open, name: string, attributes: Attributes, selectors: HidingSelectors): Open => {
-  const role = attributes['role'] ?? '';
-  const noText = around.noText || NO_TEXT.has(name);
+const openedIn = (
+  around: Open,
+  name: string,
+  traits: Traits,
+  role: string | undefined,
+  isHidden: boolean,
+): Open => {
+  const noText = around.noText || traits.noText;
+  const byRole = role !== undefined && ASIDE_ROLES.has(role);
   return {
     name,
     noText,
-    kind: noText ? undefined : BLOCK_KINDS[name],
-    hidden: around.hidden || isHidden(name, attributes, selectors),
-    aside: around.aside || ASIDES.has(name) || ASIDE_ROLES.has(role),
-    quoted: around.quoted || name === 'blockquote',
-    section: SECTIONS.has(name) || ASIDE_ROLES.has(role),
+    kind: noText ? undefined : traits.kind,
+    hidden: around.hidden || isHidden,
+    aside: around.aside || traits.aside || byRole,
+    quoted: around.quoted || traits.quoted,
+    section: traits.section || byRole,
   };
 };
 
@@ -138,6 +175,8 @@ const loadedBy = (name: string, { src = '', href = '', rel = '' }: Attributes): 
 /** The walk through a page's elements; it feeds the blocks and the data. */
 function walkInto(builder: BlockBuilder, collector: DataCollector): Walk {
   const stack: Open[] = [];
+  const isHidden = openHidden();
+  const namedTraits = openTraits();
   /** The headings to be put back, of every open section. */
   const before: (readonly Heading[])[] = [];
   let selectors: HidingSelectors = new Set();
@@ -155,7 +194,9 @@ function walkInto(builder: BlockBuilder, collector: DataCollector): Walk {
   return {
     depth: () => stack.length,
     open(name, attributes) {
-      const open = openedIn(top(), name, attributes, selectors);
+      const around = top();
+      const hides = !around.hidden && isHidden(name, attributes, selectors);
+      const open = openedIn(around, name, namedTraits(name), attributes['role'], hides);
       stack.push(open);
       if (open.section) before.push(builder.enter());
       if (open.kind !== undefined) begin(open);
