@@ -92,19 +92,25 @@ const NO_TEXT = new Set([
   'select',
 ]);
 
-interface Open {
+/** An element that begins a block. */
+interface Block {
   readonly name: string;
   readonly kind: BlockKind | undefined;
-  readonly hidden: boolean;
   readonly aside: boolean;
-  readonly noText: boolean;
   readonly quoted: boolean;
+}
+
+interface Open extends Block {
+  readonly hidden: boolean;
+  readonly noText: boolean;
   readonly section: boolean;
+  /** The nearest block, this one or one around it: what follows an ended block belongs to it. */
+  readonly block: Block | undefined;
 }
 
 const OUTSIDE: Open = {
   ...{ name: '', kind: 'paragraph', hidden: false, aside: false },
-  ...{ noText: false, quoted: false, section: false },
+  ...{ noText: false, quoted: false, section: false, block: undefined },
 };
 
 type Attributes = Readonly<Record<string, string>>;
@@ -155,14 +161,14 @@ const openedIn = (
 ): Open => {
   const noText = around.noText || traits.noText;
   const byRole = role !== undefined && ASIDE_ROLES.has(role);
+  const kind = noText ? undefined : traits.kind;
+  const aside = around.aside || traits.aside || byRole;
+  const quoted = around.quoted || traits.quoted;
   return {
-    name,
-    noText,
-    kind: noText ? undefined : traits.kind,
+    ...{ name, noText, kind, aside, quoted },
     hidden: around.hidden || isHidden,
-    aside: around.aside || traits.aside || byRole,
-    quoted: around.quoted || traits.quoted,
     section: traits.section || byRole,
+    block: kind === undefined ? around.block : { kind, name, aside, quoted },
   };
 };
 
@@ -184,12 +190,12 @@ function walkInto(builder: BlockBuilder, collector: DataCollector): Walk {
     selectors = new Set([...selectors, ...hidingSelectors(sheet)]);
   });
   const top = (): Open => stack.at(-1) ?? OUTSIDE;
-  const begin = ({ kind = 'paragraph', name, aside, quoted }: Open): void => {
+  const begin = ({ kind = 'paragraph', name, aside, quoted }: Block): void => {
     const level = kind === 'heading' ? Number(name.slice(1)) : 0;
     builder.begin(kind === 'paragraph' && quoted ? 'quotation' : kind, { level, aside });
   };
   /** Text after a block's end belongs to the nearest block around it. */
-  const resume = (): void => begin(stack.findLast(({ kind }) => kind !== undefined) ?? OUTSIDE);
+  const resume = (): void => begin(top().block ?? OUTSIDE);
 
   return {
     depth: () => stack.length,

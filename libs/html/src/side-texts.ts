@@ -25,6 +25,13 @@ interface Gathered {
 const LONGEST_SIDE_TEXT = 1024 * 1024;
 const RAW = new Set(['script', 'style', 'title']);
 
+const gathering = (name: string, attributes: Attributes): Gathered => ({
+  name,
+  attributes,
+  parts: [],
+  length: 0,
+});
+
 const push = (to: Gathered, part: string): void => {
   if (to.length > LONGEST_SIDE_TEXT) return;
   to.parts.push(part);
@@ -58,9 +65,8 @@ export function createSideTexts(
 
   return {
     open(name, attributes, unseen) {
-      const gathered = (): Gathered => ({ name, attributes, parts: [], length: 0 });
-      if (RAW.has(name) && (name !== 'title' || !unseen)) raw = gathered();
-      if (name === 'a' && attributes['href'] !== undefined && !unseen) anchor = gathered();
+      if (name === 'a' && !unseen && attributes['href'] !== undefined) anchor = gathering(name, attributes);
+      else if (RAW.has(name) && (name !== 'title' || !unseen)) raw = gathering(name, attributes);
     },
     close(name) {
       if (name === 'a' && anchor !== undefined) {
