@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { readMarkdown, readPage } from '@userport/html';
+import { Parser } from 'htmlparser2';
 import type { Row } from './report';
 
 const MEGABYTES = 5;
@@ -8,6 +9,9 @@ const LIMIT_MS = 300;
 const LONGEST_STRETCH_MS = 50;
 /** The first one warms up. */
 const RUNS = 9;
+
+/** As long as those of the reading. */
+const BARE_SLICE = 32 * 1024;
 
 /** A card as builders of sites write them: a few words of text in a lot of markup. */
 const HTML_CARD =
@@ -42,6 +46,16 @@ async function timed(read: Read, text: string): Promise<{ tookMs: number; longes
   return { tookMs: endStretch() - beganMs - waitedMs, longestMs };
 }
 
+/** The parser alone, which makes nothing of what it finds: what a machine takes for the pass itself. */
+const barePass: Read = async (text, { pause }) => {
+  const parser = new Parser({});
+  for (let at = 0; at < text.length; at += BARE_SLICE) {
+    parser.write(text.slice(at, at + BARE_SLICE));
+    await pause();
+  }
+  parser.end();
+};
+
 async function rowsOf(form: string, read: Read, card: string): Promise<readonly Row[]> {
   const text = pageOf(card);
   const runs = [];
@@ -67,8 +81,12 @@ async function rowsOf(form: string, read: Read, card: string): Promise<readonly 
 /** Reading of large pages into blocks, in slices that let others run; the best of eight runs, since others share the machine. */
 export const measure = async (say: (text: string) => void): Promise<readonly Row[]> => {
   say(`pages of ${MEGABYTES} MB, ${RUNS} runs each`);
+  const bare = await rowsOf('HTML', barePass, HTML_CARD);
+  const html = await rowsOf('HTML', readPage, HTML_CARD);
+  const over = (html[0]?.value ?? 0) / (bare[0]?.value ?? 1);
   return [
-    ...(await rowsOf('HTML', readPage, HTML_CARD)),
+    ...html,
+    { what: 'HTML, time over a bare pass of the parser', value: over, unit: 'times' },
     ...(await rowsOf('Markdown', readMarkdown, MARKDOWN_CARD)),
   ];
 };

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger } from '@userport/logging';
+import { estimateJob } from '../estimate/estimate-job';
 import { localEnvironment } from '../local/environment';
 import { startStack } from '../local/stack';
 import type { Started } from '../local/start';
@@ -56,8 +57,12 @@ describe('the same request under a new job id', () => {
   });
 
   it('is free for an account, and its one callback is equal but for the job and its time', async () => {
-    const first = await runJob(started, client, sampleOf('account_enhancement'), ignore);
+    const job = sampleOf('account_enhancement');
+    const first = await runJob(started, client, job, ignore);
     expect(first.status).toBe('delivered');
+    const about = { environment: {}, at: new Date(), log };
+    const { total } = await estimateJob(job.taskName, job.payload, about);
+    expect(first.cost['cost_usd']).toBeLessThanOrEqual(total.usd.most);
     // Of an account that has its result Django takes no second one.
     expect(await runAgain(started, client, first, '-again')).toMatchObject({
       ...{ jobId: `${first.job.jobId}-again`, status: 'not_taken' },
