@@ -262,6 +262,13 @@ describe('accountEnhancementTask', () => {
     expect(FIELDS.filter((field) => field !== 'website' && processed[field] !== null)).toEqual([]);
   });
 
+  it('marks a domain whose suffix stands on no list, and looks at it all the same', async () => {
+    const { processed } = await run(fakeVendors());
+    expect(processed['notes']).toMatchObject({
+      identity: { domain: 'brindle-works.example', suffix_known: false, accepted: 'brindle-works-demo' },
+    });
+  });
+
   it('refuses a delivery whose account its payload does not hold', async () => {
     await expect(run(fakeVendors(), { accountId: 'account-9' })).rejects.toMatchObject({
       code: 'account_missing',

@@ -8,7 +8,7 @@ import {
   accountsIn,
   type AccountResult,
 } from '@userport/contracts/account-enhancement';
-import { readWebsite } from '@userport/contracts/website';
+import { readWebsite, type Website } from '@userport/contracts/website';
 import { leadsElsewhere } from '@userport/company-identity';
 import { TerminalError } from '@userport/errors';
 import { suspiciousInstructions } from '@userport/evidence';
@@ -64,7 +64,11 @@ function stepProgress(context: TaskContext): (step: StepName) => void {
 }
 
 /** Whether the company was recognised, and why; what is missing, and what that means. */
-function notesOf({ site, decision }: Findings, gaps: readonly Gap[]): JsonObject {
+function notesOf(
+  { domain, suffixKnown }: Website,
+  { site, decision }: Findings,
+  gaps: readonly Gap[],
+): JsonObject {
   const candidates = decision.candidates.slice(0, MOST_TOLD).map(({ slug, name, score, marks }) => ({
     slug,
     name,
@@ -76,7 +80,11 @@ function notesOf({ site, decision }: Findings, gaps: readonly Gap[]): JsonObject
       ? { reason: decision.reason, consequence: 'Lead generation needs a LinkedIn URL and cannot run.' }
       : {};
   return {
-    identity: { accepted: decision.accepted?.slug ?? null, site_state: site.state, candidates, ...abstained },
+    identity: {
+      ...{ accepted: decision.accepted?.slug ?? null, domain, suffix_known: suffixKnown },
+      ...{ site_state: site.state, candidates },
+      ...abstained,
+    },
     missing: gapsJson(gaps),
   };
 }
@@ -91,7 +99,8 @@ const isOwn = ({ site, decision }: Findings): boolean =>
   site.state !== 'parked' && (decision.accepted !== null || !leadsElsewhere(site));
 
 function resultOf(
-  website: string | null,
+  given: string | null,
+  website: Website,
   findings: Findings,
   merged: Merged,
   gaps: readonly Gap[],
@@ -101,13 +110,13 @@ function resultOf(
   return {
     facts: {
       ...merged.facts,
-      website,
+      website: given,
       tech_profile: technologies && technologyProfileOf(technologies, nowMs),
       analysis_summary: analysis,
     },
     evidence: merged.evidence,
     qualityScore: merged.qualityScore,
-    notes: notesOf(findings, gaps),
+    notes: notesOf(website, findings, gaps),
   };
 }
 
@@ -193,7 +202,7 @@ async function run(
     pageTechnologies: isOwn(findings) ? findings.pageTechnologies : null,
     today,
   });
-  const result = resultOf(account.website, findings, merged, attempts.gaps, atMs);
+  const result = resultOf(account.website, website, findings, merged, attempts.gaps, atMs);
   await keepMaterial(context, findings, merged);
   await accounts.append({
     accountId: context.entityId,
