@@ -67,6 +67,9 @@ const followers = (after: string, nouns: readonly Span[]): readonly Span[] =>
     return words.length <= 3 && !/[\d.;:()|]/.test(between) && !words.some((word) => PARTING_WORD.test(word));
   });
 
+/** A longer stretch joins nothing; and the patterns of little words, which overlap, stay fast on what a page repeats. */
+const LONGEST_JOINT = 60;
+
 /** Words that may stand between "employs" and its number. */
 const ABOUT =
   /^(?:\s|:|\||wir|wij|about|around|over|more than|some|nearly|almost|roughly|approximately|currently|today|now|more|than|a team of|rund|etwa|ca\.?|\u00fcber|mehr als|derzeit|heute|aktuell|insgesamt|environ|plus de|pr\u00e8s de|aujourd'hui|m\u00e1s de|unos|cerca de|mais de|hoje|con|com|meer dan|ongeveer|circa|oltre|pi\u00f9 di|quasi|inmiddels|de|von|of|to)*$/iu;
@@ -75,7 +78,8 @@ const ABOUT =
 function staffMarks(sentence: string, { start, end }: Span, { language }: QuotePlace): readonly Span[] {
   const before = sentence.slice(0, start);
   const after = sentence.slice(end);
-  const isDirect = ({ end: wordEnd }: Span): boolean => ABOUT.test(before.slice(wordEnd));
+  const isDirect = ({ end: wordEnd }: Span): boolean =>
+    start - wordEnd <= LONGEST_JOINT && ABOUT.test(before.slice(wordEnd));
   const employs = findWords(before, EMPLOYS, language).filter(isDirect);
   const staff = followers(after, findWords(after, STAFF, language));
   const people = followers(after, findWords(after, PEOPLE, language));
@@ -284,7 +288,7 @@ export const facts: { readonly [Field in keyof FactValues]: Derive<FactValues[Fi
   revenue: money(REVENUE, FUNDING),
   location: derivedWords({
     field: SEAT,
-    joint: (text) => PLACE_JOINT.test(text),
+    joint: (text) => text.length <= 2 * LONGEST_JOINT && PLACE_JOINT.test(text),
     after: /^-based(?!\p{L})/iu,
     bondOf: (word) => (word === 'sits' ? 'verb' : 'attribute'),
     refuse: (sentence, at, language) =>

@@ -48,8 +48,10 @@ const withoutLogo = (text: string): string => text.replaceAll(LOGO, (word) => ' 
  * that is a company of its own.
  */
 export function isWholeItem(text: string, { start, end }: Span, companies: readonly string[] = []): boolean {
-  const bare = withoutLogo(text);
-  const [before, after] = [bare.slice(Math.max(0, start - 24), start), bare.slice(end, end + 24)];
+  const around = Math.max(0, start - 48);
+  const bare = withoutLogo(text.slice(around, end + 48));
+  const before = bare.slice(Math.max(0, start - around - 24), start - around);
+  const after = bare.slice(end - around, end - around + 24);
   if (LEGAL_TAIL.test(after)) return true;
   const joined = /^\s(?:and|und|et|y|e|en|ed)\s/u.exec(after)?.[0];
   const next = joined === undefined ? undefined : end + joined.length;

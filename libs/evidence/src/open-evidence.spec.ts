@@ -1,7 +1,7 @@
 import type { TextBlock } from '@userport/html';
 import fc from 'fast-check';
 import { shown } from './judged';
-import { type EvidencePage, openEvidence } from './open-evidence';
+import { type EvidencePage, openEvidence, type QuotedField } from './open-evidence';
 
 const identity = {
   domains: ['northwind.example'],
@@ -107,6 +107,22 @@ describe('quoted', () => {
           judgeOf(pageOf([blockOf(staff)])).quoted('employee_count', { ...claim, quote }).supported,
         ).toBe(false);
       }),
+    );
+  });
+});
+
+describe('what a page repeats', () => {
+  it.each<[QuotedField, unknown, string]>([
+    ['employee_count', 420, `We employ ${'more than '.repeat(1000)}x 420 people.`],
+    ['employee_count', 420, `Wir sind ein Team von ${'mehr als '.repeat(1000)}x 420 Leuten.`],
+    ['location', 'Lyon', `We are headquartered ${'of Aa, de Bb '.repeat(1000)}x Lyon.`],
+    ['industry', 'robots', `We are a ${'maker of '.repeat(1000)}robots.`],
+    ['founded_year', 1999, `Wir wurden ${'in Aa und Bb '.repeat(1000)}1999 gegr\u00fcndet.`],
+    ['customer', 'Tarn', 'Tarn '.repeat(1000)],
+  ])('takes no longer than what it says once: %s', (field, value, text) => {
+    const quote = text.slice(-200);
+    expect(judgeOf(pageOf([blockOf(text)])).quoted(field, { value, quote, source: null }).supported).toBe(
+      false,
     );
   });
 });

@@ -59,8 +59,8 @@ export interface EvidenceJudge {
   stated<Field extends keyof StatedValues>(field: Field): Judged<StatedValues[Field]> | null;
 }
 
-/** What a page says a hundred times it says the same way. */
-const MOST_PLACES = 100;
+/** What a page says twenty times it says the same way. */
+const MOST_PLACES = 20;
 /** A longer quote is no quote of a fact. */
 const LONGEST_QUOTE = 300;
 
