@@ -63,6 +63,48 @@ describe('leadOf', () => {
       'left',
     ],
     [
+      'a present job at a company of a name that is only alike',
+      {
+        organizationId: 'org-2',
+        organizationName: 'Southwind Robots',
+        employments: [
+          job({ organizationName: 'Southwind Robots', isCurrent: true, endDate: null }),
+          job({ ...own }),
+        ],
+      },
+      'left',
+    ],
+    [
+      'a present job at the same name under another id',
+      {
+        organizationId: 'org-9',
+        employments: [
+          job({
+            organizationName: 'Northwind Robotics B.V.',
+            organizationId: 'org-9',
+            isCurrent: true,
+            endDate: null,
+          }),
+        ],
+      },
+      'here',
+    ],
+    [
+      'a present job at a name that is alike, without an id',
+      {
+        organizationId: null,
+        employments: [
+          job({
+            organizationName: 'Northwind Robotic',
+            organizationId: null,
+            isCurrent: true,
+            endDate: null,
+          }),
+        ],
+      },
+      'here',
+    ],
+    [
       'an employer of another name and no career',
       { organizationId: null, organizationName: 'Harbour Mills', employments: [] },
       'unknown',

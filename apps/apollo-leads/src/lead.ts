@@ -1,3 +1,4 @@
+import { compareNames } from '@userport/company-identity';
 import type { JsonObject } from '@userport/contracts';
 import type { CurrentEmployment, LeadEmployment } from '@userport/contracts/apollo-leads';
 import type { LeadFacts, TextField } from '@userport/lead-score';
@@ -51,8 +52,15 @@ const employmentOf = (one: Employment): LeadEmployment => ({
   location: null,
 });
 
-const isThere = (organization: Organization, id: string | null, name: string | null): boolean =>
-  (id !== null && id === organization.apolloId) || sameName(name, organization.name);
+/**
+ * Whether an employer is the account: by Apollo's id; under another id only by the very same name, since houses have
+ * several; and by a name that is alike where one of the ids is not known.
+ */
+function isThere(organization: Organization, id: string | null, name: string | null): boolean {
+  const { apolloId, name: own } = organization;
+  if (id === null || apolloId === null) return sameName(name, own);
+  return id === apolloId || compareNames(name ?? '', own ?? '') === 'same';
+}
 
 /** The job marked current at the account; in rows that say nothing of careers the employer of the row itself. */
 const currentOf = (person: ApolloPerson, organization: Organization): Employment | undefined =>

@@ -3,8 +3,12 @@ const LONGEST_NAME = 100;
 /** From this share of equal letters on two names are one. */
 const SAME = 0.7;
 
+/** What is folded of a longer name; folding takes letters away, and what is left is cut once more. */
+const LONGEST_READ = 10 * LONGEST_NAME;
+
 const plain = (name: string): string =>
   name
+    .slice(0, LONGEST_READ)
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
