@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { JsonObject } from '@userport/contracts';
 import { describeError } from '@userport/errors';
+import { textOf } from './demo/json-field';
 import { forgetInStore } from './forget/forget-in-store';
 import { forgottenText } from './forget/print-forgotten';
 import { callerHeaders } from './local/caller-headers';
@@ -26,7 +27,7 @@ async function forgetAt(gateway: string, leadId: string): Promise<JsonObject> {
   const response = await fetch(url, { method: 'POST', headers: await callerHeaders(url) });
   const body = (await response.json()) as JsonObject;
   if (response.ok) return body;
-  throw new Error(`${url.origin} answered ${response.status}: ${String(body['detail'] ?? body['title'])}`);
+  throw new Error(`${url.origin} answered ${response.status}: ${textOf(body['detail'] ?? body['title'])}`);
 }
 
 async function forgetHere(file: string | undefined, leadId: string): Promise<JsonObject> {

@@ -2,13 +2,13 @@ import type { Models } from '@userport/ai';
 import { scriptedModel } from '@userport/ai/testing';
 import type { JsonObject } from '@userport/contracts';
 import { leadLinkedinResearch } from '@userport/contracts/linkedin-research';
-import type { PageAnswer, Task } from '@userport/runner';
+import type { PageAnswer } from '@userport/runner';
 import { openTestGateway, type TestGateway } from '../../apps/gateway/src/testing';
 import { cardList, feedCard, idAt } from '../../apps/linkedin-research/src/parse/testing';
 import { linkedinResearchTask } from '../../apps/linkedin-research/src/task';
 import { createAnswerer } from '../sandbox/answerer/answerer';
 import { decideCallback } from '../sandbox/receiver/decide';
-import { type DjangoState, emptyState, openDirectory } from '../sandbox/receiver/django-state';
+import { type DjangoState, emptyState, openDirectory, textOf } from '../sandbox/receiver/django-state';
 import { inventedWorld } from '../sandbox';
 
 const CREATE = '/api/v1/tasks/create/lead_linkedin_research';
@@ -42,7 +42,7 @@ function django(state: DjangoState) {
     if (httpStatus !== 200)
       return { kind: 'refused', httpStatus, answer: JSON.stringify(answer), forGood: false };
     return answer['status'] === 'skipped'
-      ? { kind: 'skipped', httpStatus, reason: String(answer['reason']) }
+      ? { kind: 'skipped', httpStatus, reason: textOf(answer['reason']) }
       : { kind: 'accepted', httpStatus };
   };
 }
@@ -65,7 +65,7 @@ describe('LinkedIn research and a Django that keeps one row per account', () => 
     gateway = await openTestGateway({
       contracts: [leadLinkedinResearch],
       startMs: Date.parse('2026-10-16T09:00:00Z'),
-      tasks: { lead_linkedin_research: task as Task },
+      tasks: { lead_linkedin_research: task },
     });
     const receive = django(state);
     gateway.receiver.progress = receive;

@@ -47,7 +47,9 @@ function checkForgotten({ world, runner, key }: Simulation, { history, report }:
   const left = [world.tables.bodies, world.tables.memos].flatMap((lives) =>
     [...lives].filter(([life, rows]) => life.startsWith(`${placeOf(key)}/`) && rows.length > 0),
   );
-  const isStored = events.some(({ detail }) => world.tables.payloads.has(String(detail['payload_hash'])));
+  const isStored = events.some(
+    ({ detail: { payload_hash: hash } }) => typeof hash === 'string' && world.tables.payloads.has(hash),
+  );
   if (left.length > 0 || isStored) report('I22', 'something of a forgotten job is still stored');
 }
 

@@ -40,6 +40,29 @@ async function begin(
   simulation.queue.set(stray.name, stray);
 }
 
+/** Delivers as a queue does, until it hears a 2xx. */
+async function insist(
+  simulation: Simulation,
+  monitor: Monitor,
+  deliverOnce: () => Promise<OpenDelivery>,
+): Promise<void> {
+  let unexplained = 0;
+  for (;;) {
+    const { answer, actor, task } = await deliverOnce();
+    simulation.pageSize = 3;
+    if (task.done) return;
+    if (task.tries > MOST_TRIES) return monitor.report('L1', 'the queue never heard a 2xx');
+    // To wait for a lease is no fault; whether there was one to wait for is another rule.
+    if (!monitor.wasHurt(actor) && answer?.outcome.name !== 'held') unexplained += 1;
+    const failures = simulation.scenario.plan.failures ?? 0;
+    if (unexplained > PATIENCE + failures) {
+      const last = answer?.outcome.name ?? 'nothing';
+      return monitor.report('L1', `${unexplained} deliveries without a fault were not enough: ${last}`);
+    }
+    simulation.world.time.pass(Math.max(BACK_OFF_MS, answer?.retryAfterMs ?? 0));
+  }
+}
+
 /** One job's life from create to rest, with a queue that delivers until it hears a 2xx. */
 export function openLife(simulation: Simulation, monitor: Monitor, options: LifeOptions) {
   const { world, queue } = simulation;
@@ -76,24 +99,7 @@ export function openLife(simulation: Simulation, monitor: Monitor, options: Life
     return delivery;
   }
 
-  async function deliverUntilTaken(task: QueuedTask): Promise<void> {
-    let unexplained = 0;
-    while (!task.done) {
-      const delivery = await deliverOnce(task);
-      simulation.pageSize = 3;
-      const { answer, actor } = delivery;
-      if (task.done) return;
-      if (task.tries > MOST_TRIES) return monitor.report('L1', 'the queue never heard a 2xx');
-      // To wait for a lease is no fault; whether there was one to wait for is another rule.
-      if (!monitor.wasHurt(actor) && answer?.outcome.name !== 'held') unexplained += 1;
-      const failures = simulation.scenario.plan.failures ?? 0;
-      if (unexplained > PATIENCE + failures) {
-        const last = answer?.outcome.name ?? 'nothing';
-        return monitor.report('L1', `${unexplained} deliveries without a fault were not enough: ${last}`);
-      }
-      world.time.pass(Math.max(BACK_OFF_MS, answer?.retryAfterMs ?? 0));
-    }
-  }
+  const deliverUntilTaken = (task: QueuedTask) => insist(simulation, monitor, () => deliverOnce(task));
 
   const emptyQueue = async (): Promise<void> => {
     for (const task of queue.values()) if (!task.done) await deliverUntilTaken(task);

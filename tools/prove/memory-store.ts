@@ -47,7 +47,8 @@ const QUOTING: ReadonlySet<TaskEvent['kind']> = new Set(['page_refused', 'parked
 export function removeLeftovers(tables: Tables, key: EntityKey): void {
   const place = placeOf(key);
   const events = tables.events.get(place) ?? [];
-  for (const { detail } of events) tables.payloads.delete(String(detail['payload_hash']));
+  for (const { payload_hash: hash } of events.map(({ detail }) => detail))
+    if (typeof hash === 'string') tables.payloads.delete(hash);
   tables.events.set(
     place,
     events.filter(({ kind }) => !QUOTING.has(kind)),
