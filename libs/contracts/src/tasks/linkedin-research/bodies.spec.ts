@@ -42,6 +42,7 @@ describe('EMPTY_INSIGHTS', () => {
       personalization_signals: [],
       num_company_related_activities: 0,
       total_engaged_activities: 0,
+      statements: [],
     });
   });
 });
