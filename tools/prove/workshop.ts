@@ -47,7 +47,6 @@ async function bundleWorker(outfile: string, plant: Plant | undefined): Promise<
     format: 'esm',
     platform: 'node',
     target: 'node22',
-    keepNames: true,
     banner: { js: REQUIRE },
     logLevel: 'error',
     plugins: plant === undefined ? [] : [planting(plant)],
