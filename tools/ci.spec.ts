@@ -43,7 +43,7 @@ case "$*" in
   'run --silent emulators -- --check') ${there} ;;
   'run --silent emulators') ${install} ;;
   'run --silent test:emulators') ${onEmulators} ;;
-  'run --silent prove -- --seconds 240') echo proved ;;
+  'run --silent prove -- --seconds 900') echo proved ;;
   'run --silent prove:emulators -- --jobs 30') echo proved ;;
   *) echo "unexpected: $*"; exit 9 ;;
 esac
