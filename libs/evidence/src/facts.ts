@@ -3,37 +3,24 @@ import { type Derive, inSentences, marked, moved, scalar } from './derive';
 import { caseless, fold, type Span } from './fold';
 import { COMPANY_TYPES, type CompanyType } from './company-types';
 import { numberMentions } from './number-mentions';
+import { type HeadCount, moneyOf, type Money, parseMoney, parseYear, yearOf } from './parse-values';
+import { headCount } from './head-count';
+import { isNearest, LONGEST_JOINT, type QuotePlace, within } from './place';
+import { clauseBefore } from './sentences';
+import { OTHERS, OUR, RELATIVE, SELF } from './subject-words';
 import {
-  headCountAt,
-  type HeadCount,
-  moneyOf,
-  type Money,
-  parseHeadCount,
-  parseMoney,
-  parseYear,
-  yearOf,
-} from './parse-values';
-import { isNearest, type QuotePlace, within } from './place';
-import { OTHERS } from './subject-words';
-import {
-  EMPLOYS,
   findWords,
   FOUNDED,
   FUNDING,
   GIVEN_AWAY,
   hasWord,
-  HOLDS,
   IN_TOTAL,
   IS_A,
   MOVED,
-  NOT_THE_WHOLE,
   ONCE,
   PART_OF_COMPANY,
-  PEOPLE,
   REVENUE,
   SEAT,
-  STAFF,
-  WORK,
   type WordList,
 } from './word-lists';
 
@@ -48,107 +35,6 @@ export interface FactValues {
   readonly industry: string;
   readonly company_type: CompanyType;
 }
-
-/** A little word between a number and its noun makes them two things ("3,000 turbines with our employees"). */
-const PARTING_WORD =
-  /^(?:with|by|for|of|in|at|to|from|on|and|or|our|their|his|the|whose|who|that|which|mit|von|f\u00fcr|und|oder|unsere|die|der|den|im|avec|par|pour|et|ou|nos|les|des|en|con|por|para|y|o|los|com|e|os|nas|met|van|voor|onze|de|il|i|le|per|dei|nostri)$/iu;
-
-/** "420 employees' devices", "420 staff hours", "420 Mitarbeiter-Konten" count something else. */
-const COUNTS_ANOTHER = /^(?:'|-\p{L})/u;
-const STAFF_OF = /^\s(?!in |at |across |and |worldwide|globally|on |with |who |from |as |work)\p{L}/u;
-
-/** The nouns that follow the number with at most three describing words between. */
-const followers = (after: string, nouns: readonly Span[]): readonly Span[] =>
-  nouns.filter(({ start, end }) => {
-    const between = after.slice(0, start);
-    const words = between.match(/[^\s]+/gu) ?? [];
-    const isStaffHours = /^staff$/i.test(after.slice(start, end)) && STAFF_OF.test(after.slice(end));
-    if (isStaffHours || COUNTS_ANOTHER.test(after.slice(end))) return false;
-    return words.length <= 3 && !/[\d.;:()|]/.test(between) && !words.some((word) => PARTING_WORD.test(word));
-  });
-
-/** A longer stretch joins nothing; and the patterns of little words, which overlap, stay fast on what a page repeats. */
-const LONGEST_JOINT = 60;
-
-/** Words that may stand between "employs" and its number. */
-const ABOUT =
-  /^(?:\s|:|\||wir|wij|about|around|over|more than|some|nearly|almost|roughly|approximately|currently|today|now|more|than|a team of|rund|etwa|ca\.?|\u00fcber|mehr als|derzeit|heute|aktuell|insgesamt|environ|plus de|pr\u00e8s de|aujourd'hui|m\u00e1s de|unos|cerca de|mais de|hoje|con|com|meer dan|ongeveer|circa|oltre|pi\u00f9 di|quasi|inmiddels|de|von|of|to)*$/iu;
-
-/** The employer's own word before the number, or what its people do: they say whose the people are. */
-function staffMarks(sentence: string, { start, end }: Span, { language }: QuotePlace): readonly Span[] {
-  const before = sentence.slice(0, start);
-  const after = sentence.slice(end);
-  const isDirect = ({ end: wordEnd }: Span): boolean =>
-    start - wordEnd <= LONGEST_JOINT && ABOUT.test(before.slice(wordEnd));
-  const employs = findWords(before, EMPLOYS, language).filter(isDirect);
-  const staff = followers(after, findWords(after, STAFF, language));
-  const people = followers(after, findWords(after, PEOPLE, language));
-  const nouns = [...staff, ...people];
-  const works = [
-    ...findWords(before, WORK, language).filter(isDirect),
-    ...findWords(after, WORK, language)
-      .filter((work) => nouns.some((noun) => /^\s(?:\p{Ll}+\s)?$/u.test(after.slice(noun.end, work.start))))
-      .map((word) => moved(word, end)),
-  ];
-  const nothingElse =
-    !/^\s(?!in |at |across |and |as |worldwide|globally|an |im |auf |weltweit|und |dans |en |au |\u00e0 |y |em |no |na |op |met |nel |in\b)[\p{L}]/iu.test(
-      after,
-    );
-  const own = nouns.map((noun) => moved(noun, end));
-  if (staff.length > 0)
-    return [
-      ...employs,
-      ...findWords(before, HOLDS, language).filter(isDirect),
-      ...works,
-      ...own,
-      { start, end },
-    ];
-  if (employs.length > 0 && (nothingElse || people.length > 0)) return employs;
-  return people.length > 0 && works.length > 0 ? [...works, ...own] : [];
-}
-
-/** People at one place are not all people: "40 employees in Lyon". */
-const AT_ONE_PLACE = /^[^.;:()]{0,40}?\s(?:in|\u00e0|en|em|te|nel)\s\p{Lu}/u;
-
-/** What stands before a place in its own clause. */
-const clauseBefore = (sentence: string, at: number): string =>
-  sentence
-    .slice(0, at)
-    .split(/[,;:]|\s(?:and|und|et|y|e|en|ed)\s/u)
-    .at(-1) ?? '';
-
-const headCount: Derive<HeadCount> = (claimed, place) => {
-  const value = scalar(claimed);
-  const wanted = value === undefined ? null : parseHeadCount(value, place.language);
-  if (wanted === null) return 'value_unreadable';
-  return inSentences(place, (sentence, span) => {
-    const mentions = numberMentions(sentence, place.language);
-    const equal = mentions
-      .flatMap((_one, index) => headCountAt(sentence, mentions, index) ?? [])
-      .filter(
-        (count) => count.low === wanted.low && (count.high ?? count.low) === (wanted.high ?? wanted.low),
-      )
-      .filter((count) => within(moved(count, span.start), place));
-    const [first] = equal;
-    if (first === undefined) return 'value_not_in_quote';
-    const counted = equal.find((count) => staffMarks(sentence, count, place).length > 0);
-    if (counted === undefined) {
-      return hasWord(sentence, STAFF, place.language) ? 'nearer_to_another_number' : 'field_not_named';
-    }
-    if (hasWord(sentence, NOT_THE_WHOLE, place.language)) return 'part_of_company';
-    if (AT_ONE_PLACE.test(sentence.slice(counted.end))) return 'part_of_company';
-    if (hasWord(clauseBefore(sentence, counted.start), ONCE, place.language)) return 'negated_or_other_time';
-    return {
-      value: { low: counted.low, high: counted.high },
-      at: moved(counted, span.start),
-      sentence: span,
-      literal: true,
-      marks: staffMarks(sentence, counted, place).flatMap((mark) =>
-        marked([mark], mark.start < counted.start ? 'verb' : 'attribute', span.start),
-      ),
-    };
-  });
-};
 
 const COPYRIGHT =
   /\u00a9|\(c\)|copyright|all rights reserved|alle rechte|tous droits|todos los derechos|todos os direitos/iu;
@@ -171,7 +57,9 @@ const foundedYear: Derive<number> = (claimed, place) => {
     const nearest = equal.find((mention) => isNearest(mention, years, marks));
     if (nearest === undefined) return 'nearer_to_another_number';
     if (hasWord(sentence, PART_OF_COMPANY, place.language)) return 'part_of_company';
-    const carrying = marked(marks, 'passive', span.start);
+    // Of two foundings the one that is told with the year counts.
+    const told = marks.filter((mark) => isNearest(mark, marks, [nearest]));
+    const carrying = marked(told, 'passive', span.start);
     return { value: wanted, at: moved(nearest, span.start), sentence: span, literal: true, marks: carrying };
   });
 };
@@ -182,6 +70,7 @@ const between = (text: string, one: Span, other: Span): string =>
 /** "We raised prices, and customers paid $5 million" has its verb and its amount in two clauses. */
 const isOneClause = (sentence: string, mark: Span, mention: Span): boolean =>
   !/[,;]\s|[:\u2013\u2014]\s/.test(between(sentence, mark, mention)) &&
+  !hasWord(between(sentence, mark, mention), OTHERS, undefined) &&
   (between(sentence, mark, mention).match(/\p{L}+/gu) ?? []).length <= 6;
 
 /** "in total" belongs to the number that is nearest; behind a comma it belongs to what follows. */
@@ -245,6 +134,25 @@ const claimedMoney = (claimed: unknown): Money | null => {
     : null;
 };
 
+/** "our family-owned customers", "our Lyon-based partner": of what is ours only our company is the company. */
+function isOfOurs(
+  sentence: string,
+  { start, end }: Span,
+  { language }: Pick<QuotePlace, 'language'>,
+): boolean {
+  const next = /^[\s-]*(?:\p{L}+[\s-]){0,1}\p{L}*/u.exec(sentence.slice(end))?.[0] ?? '';
+  if (hasWord(next, SELF, language)) return false;
+  if (hasWord(next, OTHERS, language)) return true;
+  const isOurs = findWords(sentence.slice(0, start), OUR, language).some(
+    (our) => sentence.slice(our.end, start).trim() === '',
+  );
+  return isOurs && /\p{L}/u.test(next);
+}
+
+/** "the non-profit sector's favourite" */
+const IS_OF_A_FIELD =
+  /^\s(?:sectors?|world|market|segment|scene|bereich|secteur|sector|setor|settore)(?!\p{L})|^(?:\s\p{L}+)?'s/iu;
+
 /** A company that left the stock exchange. */
 const WENT = /(?<!\p{L})(?:delisted|de-listed|taken private|went private|going private)(?!\p{L})/iu;
 
@@ -262,6 +170,8 @@ const companyType: Derive<CompanyType> = (claimed, place) => {
     if (said.length > 1) return 'nearer_to_another_number';
     if (hasWord(clauseBefore(sentence, found.start), ONCE, place.language) || WENT.test(sentence))
       return 'negated_or_other_time';
+    if (IS_OF_A_FIELD.test(sentence.slice(found.end))) return 'said_of_others';
+    if (isOfOurs(sentence, found, place)) return 'said_of_others';
     const marks = marked([found], 'attribute', span.start);
     return { value: type.value, at: moved(found, span.start), sentence: span, literal: true, marks };
   });
@@ -277,7 +187,12 @@ const MAKER_OF =
   /(?<!\p{L})(?:makers?|manufacturers?|providers?|developers?|producers?|operators?|distributors?|designers?|builders?|retailers?|wholesalers?|publishers?|leaders?|specialists?|pioneers?|experts?|company|firm|anbieter(?:in)?|hersteller(?:in)?|entwickler(?:in)?|spezialist(?:in)?|unternehmen|fabricant|\u00e9diteur|fournisseur|entreprise|soci\u00e9t\u00e9|sp\u00e9cialiste|empresa|fabricante|proveedor|especialista|l\u00edder|fornecedor|bedrijf|fabrikant|aanbieder|specialist|azienda|produttore|fornitore|societ\u00e0)\s(?:of|in|von|f\u00fcr|de|d'|en|em|voor|van|di)(?!\p{L})/giu;
 
 const isTradeJoint = (joint: string): boolean =>
-  joint.length <= 80 && !/[.;:()]/.test(joint) && joint.replaceAll(MAKER_OF, ' ').search(PREPOSITION) === -1;
+  joint.length <= 80 &&
+  !/[.;:()]/.test(joint) &&
+  !hasWord(joint, RELATIVE, undefined) &&
+  joint.replaceAll(MAKER_OF, ' ').search(PREPOSITION) === -1;
+
+const BASED = /^-based(?!\p{L})/iu;
 
 /** How each fact is derived from a quote. */
 export const facts: { readonly [Field in keyof FactValues]: Derive<FactValues[Field]> } = {
@@ -289,12 +204,16 @@ export const facts: { readonly [Field in keyof FactValues]: Derive<FactValues[Fi
   location: derivedWords({
     field: SEAT,
     joint: (text) => text.length <= 2 * LONGEST_JOINT && PLACE_JOINT.test(text),
-    after: /^-based(?!\p{L})/iu,
+    after: BASED,
     bondOf: (word) => (word === 'sits' ? 'verb' : 'attribute'),
-    refuse: (sentence, at, language) =>
-      hasWord(sentence, MOVED, language) || hasWord(clauseBefore(sentence, at.start), ONCE, language)
-        ? 'negated_or_other_time'
-        : undefined,
+    refuse: (sentence, at, language) => {
+      if (hasWord(sentence, MOVED, language) || hasWord(clauseBefore(sentence, at.start), ONCE, language))
+        return 'negated_or_other_time';
+      const behind = BASED.exec(sentence.slice(at.end))?.[0];
+      if (behind === undefined) return undefined;
+      const based = { start: at.start, end: at.end + behind.length };
+      return isOfOurs(sentence, based, { language }) ? 'said_of_others' : undefined;
+    },
   }),
   industry: derivedWords({
     field: IS_A,

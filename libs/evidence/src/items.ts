@@ -155,10 +155,14 @@ const product: Derive<string> = (claimed, place) => {
   });
 };
 
+/** Who said it is no event. */
+const SPEECH =
+  /^(?:said|says|told|tells|according|sagte|sagt|laut|selon|dit|dijo|seg\u00fan|disse|segundo|zei|volgens|secondo)(?!\p{L})/iu;
+
 const claimedEvent = (claimed: unknown): { title: string; date: string | undefined } | undefined => {
   if (typeof claimed !== 'object' || claimed === null) return undefined;
   const { title, date } = claimed as Partial<Record<string, unknown>>;
-  if (typeof title !== 'string' || wordsOf(title).length === 0) return undefined;
+  if (typeof title !== 'string' || wordsOf(title).length === 0 || SPEECH.test(title.trim())) return undefined;
   return { title: fold(title), date: typeof date === 'string' && date.trim() !== '' ? date : undefined };
 };
 

@@ -80,8 +80,12 @@ function isNegated(place: QuotePlace, { sentence, at, literal }: Derived<unknown
   const clause = literal
     ? `${before} \u2026 ${after}`
     : place.text.slice(Math.min(start, at.start), Math.max(end, at.end));
-  return hasWord(clause, NEGATION, place.language);
+  return MAY.test(clause) || hasWord(clause, NEGATION, place.language);
 }
+
+/** The verb in small letters, and not the month. */
+const MAY =
+  /(?<!\p{L})(?:may|kann|k\u00f6nnen|peut|peuvent|puede|pueden|pode|podem|kan|kunnen|pu\u00f2|possono)\s(?!\d)/u;
 
 /** What one place of a quote proves: the derived value, or why it does not. */
 export function judgePlace<T>(

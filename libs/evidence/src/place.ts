@@ -26,3 +26,6 @@ export const distance = (one: Span, other: Span): number =>
 /** True when `chosen` is the nearest of the rivals to at least one of the marks. */
 export const isNearest = (chosen: Span, rivals: readonly Span[], marks: readonly Span[]): boolean =>
   marks.some((mark) => rivals.every((rival) => distance(chosen, mark) <= distance(rival, mark)));
+
+/** A longer stretch joins nothing; and the patterns of little words, which overlap, stay fast on what a page repeats. */
+export const LONGEST_JOINT = 60;

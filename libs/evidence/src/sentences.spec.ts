@@ -1,4 +1,4 @@
-import { clauseAround, sentencesOf } from './sentences';
+import { clauseAround, clauseBefore, sentencesOf } from './sentences';
 
 const split = (text: string) => sentencesOf(text).map(({ start, end }) => text.slice(start, end));
 
@@ -31,5 +31,15 @@ describe('clauseAround', () => {
       { start: at, end: at + word.length },
     );
     expect(text.slice(start, end)).toBe(clause);
+  });
+});
+
+describe('clauseBefore', () => {
+  it.each([
+    ['We were founded and employ ', 'employ '],
+    ['Once, we had ', ' we had '],
+    ['We had ', 'We had '],
+  ])('of %j is %j', (text, clause) => {
+    expect(clauseBefore(text, text.length)).toBe(clause);
   });
 });

@@ -45,3 +45,10 @@ export function clauseAround(text: string, sentence: Span, place: Span): Span {
   }
   return { start, end };
 }
+
+/** What stands before a place in its own clause. */
+export const clauseBefore = (sentence: string, at: number): string =>
+  sentence
+    .slice(0, at)
+    .split(/[,;:]|\s(?:and|und|et|y|e|en|ed)\s/u)
+    .at(-1) ?? '';

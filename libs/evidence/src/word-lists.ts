@@ -61,7 +61,7 @@ export const FIRST_PERSON: WordList = wordList({
 
 /** Negation, and words of another time than now. */
 export const NEGATION: WordList = wordList({
-  en: "not no never none nor neither without cannot n't isn't aren't wasn't weren't don't doesn't didn't won't formerly former ex previously previous once until till unlike instead plan plans planned planning will would could might should shall aim aims aiming hope hopes expect expects expected intend intends target targets goal if unless rumoured rumored allegedly used_to soon hypothetical* imagine fictional* for_example",
+  en: "not no never none nor neither without cannot n't isn't aren't wasn't weren't don't doesn't didn't won't formerly former ex previously previous once until till unlike instead plan plans planned planning will would could might should shall aim aims aiming hope hopes expect expects expected intend intends target targets goal if unless rumoured rumored allegedly considers considering wants want seeks seek in_talks proposes proposed potentially possibly perhaps maybe used_to soon hypothetical* imagine fictional* for_example",
   de: 'nicht nie niemals kein* ohne weder ehemals ehemalig* fr\u00fcher* vormals einst bis anders plant planen geplant wird werden w\u00fcrde* soll sollen k\u00f6nnte* will wollen m\u00f6chte* ziel erwartet vermutlich angeblich statt falls wenn bald beispielsweise',
   fr: "ne n'* pas jamais aucun* sans ancien ancienne anciens anciennement autrefois auparavant jusqu'* contrairement pr\u00e9voit pr\u00e9voyons pr\u00e9vu pr\u00e9vus sera serons seront aura aurons auront vise visons objectif esp\u00e8re si serait pourrait",
   es: 'no nunca jam\u00e1s ning\u00fan ninguna sin tampoco antiguo antigua antes anterior anteriormente hasta diferencia planea planeamos prev\u00e9 ser\u00e1 seremos tendr\u00e1 tendremos espera esperamos objetivo si podr\u00eda ser\u00eda',
@@ -156,6 +156,28 @@ export const NOT_THE_WHOLE: WordList = wordList({
   pt: 'contratou contratamos contratado* demitiu demitido* novos novas filial f\u00e1brica escrit\u00f3rio unidade divis\u00e3o departamento',
   nl: 'aangenomen ontslagen nieuwe vestiging afdeling fabriek kantoor dochter*',
   it: 'assunto assunti assunzioni licenziato licenziati nuovi nuove filiale stabilimento ufficio reparto divisione',
+});
+
+/** Departments: their people are a part of all. */
+export const DEPARTMENTS: WordList = wordList({
+  en: 'sales marketing support service customer_service engineering production research development finance administration accounting logistics r&d',
+  de: 'vertrieb marketing verwaltung produktion entwicklung forschung kundendienst buchhaltung logistik',
+  fr: 'ventes marketing production recherche d\u00e9veloppement administration logistique',
+  es: 'ventas marketing producci\u00f3n investigaci\u00f3n desarrollo administraci\u00f3n log\u00edstica',
+  pt: 'vendas marketing produ\u00e7\u00e3o pesquisa desenvolvimento administra\u00e7\u00e3o log\u00edstica',
+  nl: 'verkoop marketing productie onderzoek ontwikkeling administratie logistiek',
+  it: 'vendite marketing produzione ricerca sviluppo amministrazione logistica',
+});
+
+/** Words that count others in, or a time of many hands. */
+export const COUNTED_IN: WordList = wordList({
+  en: 'including together along_with combined jointly peak season seasonal seasonally temporarily',
+  de: 'einschlie\u00dflich inklusive zusammen gemeinsam saison* zeitweise spitze',
+  fr: 'y_compris ensemble conjointement saison* pointe temporairement',
+  es: 'incluidos incluyendo juntos conjuntamente temporada temporalmente',
+  pt: 'incluindo juntos conjuntamente temporada temporariamente',
+  nl: 'inclusief samen gezamenlijk seizoen* tijdelijk',
+  it: 'inclusi compresi insieme congiuntamente stagion* temporaneamente',
 });
 
 /** Parts of a company that have a year of foundation, a seat and people of their own. */
@@ -321,59 +343,4 @@ export const NOT_COMPETITORS: WordList = wordList({
   pt: 'parceiro parceiros cliente clientes investidor* fornecedor* subsidi\u00e1ria adquiriu',
   nl: 'partner partners klant klanten investeerder* leverancier* dochter* overgenomen',
   it: 'partner cliente clienti investitor* fornitor* controllata acquisito',
-});
-
-/** What says that two companies are after the same buyers. */
-export const COMPETES: WordList = wordList({
-  en: 'compete competes competing competitor competitors faces_competition rival rivals alternative alternatives vs versus',
-  de: 'wettbewerber* konkurriert konkurrieren konkurrent* alternative* mitbewerber*',
-  fr: 'concurrence concurrent* rival* rivaux alternative*',
-  es: 'compite compiten competidor* rival* alternativa*',
-  pt: 'concorre concorrem concorrente* compete competem rival* alternativa*',
-  nl: 'concurreert concurreren concurrent* alternatie*',
-  it: 'compete competono concorrent* rival* alternativ*',
-});
-
-/** What the one does who sells. */
-export const SELLS: WordList = wordList({
-  en: 'serves supplies supplied counts delivers delivered equips equipped',
-  de: 'beliefert liefert lieferte z\u00e4hlt betreut',
-  fr: 'fournit livre \u00e9quipe compte',
-  es: 'suministra abastece cuenta equipa',
-  pt: 'fornece abastece conta equipa',
-  nl: 'levert bedient telt',
-  it: 'fornisce rifornisce conta serve',
-});
-
-/** What the one does who buys. */
-export const BUYS: WordList = wordList({
-  en: 'uses use using chose chosen selected buys bought ordered orders deployed deploys relies trusts adopted installed runs hired',
-  de: 'nutzt nutzen setzt verwendet bestellt* vertraut kaufte w\u00e4hlte',
-  fr: 'utilise utilisent choisi command*',
-  es: 'usa utiliza utilizan eligi\u00f3 compr\u00f3',
-  pt: 'usa utiliza utilizam escolheu comprou',
-  nl: 'gebruikt gebruiken koos bestelde kocht',
-  it: 'usa utilizza utilizzano scelto acquistato',
-});
-
-/** What ends a business with somebody. */
-export const ENDED: WordList = wordList({
-  en: 'stopped ended cancelled canceled dropped left leaves switched lost terminated sued replaced over',
-  de: 'beendet* gek\u00fcndigt verlor* gewechselt verklagt* ersetzt*',
-  fr: 'arr\u00eat\u00e9 r\u00e9sili\u00e9 quitt\u00e9 perdu remplac\u00e9 poursuivi',
-  es: 'dej\u00f3 cancel\u00f3 perdi\u00f3 reemplaz\u00f3 demand\u00f3',
-  pt: 'deixou cancelou perdeu substituiu processou',
-  nl: 'gestopt opgezegd verloor verving aangeklaagd',
-  it: 'smesso disdetto perso sostituito citato',
-});
-
-/** With whom one competes. */
-export const AGAINST: WordList = wordList({
-  en: 'of with to for',
-  de: 'von mit der des zu',
-  fr: "de avec d' \u00e0",
-  es: 'de con a',
-  pt: 'de com a da do',
-  nl: 'van met voor',
-  it: 'di con a',
 });
