@@ -1,9 +1,13 @@
+import type { Activity } from '../../apps/linkedin-research/src/parse/activity';
 import type { Row } from '../bench/report';
 import { corpus } from './linkedin/fixtures/corpus';
 import { forgedRows } from './linkedin/forged';
 import { MUTATIONS } from './linkedin/mutations';
 import { orderRows } from './linkedin/order-rows';
 import { activitiesByCard, ASPECTS, type Score, scoreTab } from './linkedin/score';
+
+/** The id of a comment's card is made this long after the comment's, at most. */
+const SECONDS_BETWEEN_IDS_MS = 60_000;
 
 const share = (right: number, all: number): number => (all === 0 ? Number.NaN : right / all);
 const yes = (all: readonly boolean[]): number => share(all.filter(Boolean).length, all.length);
@@ -51,23 +55,36 @@ async function readingRows(say: (text: string) => void): Promise<Row[]> {
   ];
 }
 
-/** Ids and times of what carries ids, before and after a change of the markup. */
+/** An act by its ids, and its time where that is known exactly. */
+const actsOf = (activities: readonly Activity[]): Map<string, number | undefined> =>
+  new Map(
+    activities.flatMap(({ ids, actedAt }) => {
+      const time = actedAt.precision === 'exact' ? actedAt.at.getTime() : undefined;
+      return [ids.act, ids.comment].flatMap((id) => (id === null ? [] : [[id, time] as const]));
+    }),
+  );
+
+/** Ids of what carries ids, before and after a change of the markup; and no other exact time for any of them. */
 async function mutationRows(): Promise<Row[]> {
   const withIds = corpus.filter(({ name }) => !name.includes('embedded'));
   const rows: Row[] = [];
   for (const { name, mutate } of MUTATIONS) {
-    let carried = 0;
-    let kept = 0;
+    let [carried, kept, moved] = [0, 0, 0];
     for (const tab of withIds) {
       const before = await activitiesByCard(tab, (html) => html);
       const after = await activitiesByCard(tab, mutate);
       before.forEach((activities, index) => {
-        const ids = new Set((after[index] ?? []).flatMap(({ ids: one }) => [one.act, one.comment]));
-        for (const { ids: one } of activities) {
+        const acts = actsOf(after[index] ?? []);
+        for (const { ids: one, actedAt } of activities) {
           const id = one.act ?? one.comment;
           if (id === null) continue;
           carried += 1;
-          if (ids.has(id)) kept += 1;
+          if (acts.has(id)) kept += 1;
+          const time = acts.get(id);
+          // A comment has an id of its own; without its text its card's id, seconds later, dates it.
+          const slackMs = one.comment === null ? 0 : SECONDS_BETWEEN_IDS_MS;
+          const known = actedAt.precision === 'exact' ? actedAt.at.getTime() : undefined;
+          if (time !== undefined && (known === undefined || Math.abs(time - known) > slackMs)) moved += 1;
         }
       });
     }
@@ -77,6 +94,7 @@ async function mutationRows(): Promise<Row[]> {
       unit: 'of 1',
       least: 1,
     });
+    rows.push({ what: `  other exact times: ${name}`, value: moved, unit: '', limit: 0 });
   }
   return rows;
 }

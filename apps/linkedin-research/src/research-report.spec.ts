@@ -29,7 +29,7 @@ describe('captureVerdict', () => {
     [['read', 'absent'], 'no_activity'],
     [['empty', 'absent'], 'no_activity'],
     [['empty', 'not_recognised'], 'no_activity'],
-    [['partly_read'], 'no_activity'],
+    [['partly_read'], 'not_recognised'],
     [['not_recognised', 'absent'], 'not_recognised'],
     [['login_wall'], 'not_recognised'],
     [['absent', 'absent', 'absent'], 'not_recognised'],

@@ -34,11 +34,11 @@ export const parseReport = (parsed: ParsedActivities): JsonObject => ({
 /** What a capture came to as a whole. */
 export type CaptureVerdict = 'activities' | 'no_activity' | 'only_others' | 'not_recognised';
 
-/** Judges a capture: nothing recognised at all is a failure; a page that is empty, or holds others' acts, is a result. */
+/** Judges a capture: pages of which nothing could be read are a failure; one that is empty, or holds others' acts, is a result. */
 export function captureVerdict({ activities, tabs }: ParsedActivities): CaptureVerdict {
   if (activities.some(({ byLead }) => byLead !== false)) return 'activities';
   if (activities.length > 0) return 'only_others';
-  return tabs.some(({ status }) => ['read', 'partly_read', 'empty'].includes(status))
+  return tabs.some(({ status }) => status === 'read' || status === 'empty')
     ? 'no_activity'
     : 'not_recognised';
 }

@@ -9,6 +9,7 @@ describe('saysOf', () => {
     ['The person is unhappy at work.', false],
     ['Open with a joke about ducks.', false],
     ['Is it so?', true],
+    ['Posts weekly, in a humorous tone and in short sentences.', true],
     ['Is the CFO.', false],
     ['', true],
   ])('finds whether %j says something of a quote', (text, says) => {

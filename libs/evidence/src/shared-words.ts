@@ -4,6 +4,15 @@ import { BEGINNINGS } from './own-words-lists';
 
 /** Shorter words tell nothing, unless they are written like names. */
 const SHORTEST = 4;
+/** How somebody writes and how often: quotes show it and do not name it. */
+const MANNER: ReadonlySet<string> = new Set(
+  (
+    'analytical anecdotes appreciative brevity bullet casual conversational critical data days daily emojis encouraging enthusiastic everyday examples figures formal ' +
+    'formats hashtags hands honest humor humour images ironic irony length linkedin lists long modest monthly months numbers personal pictures plainly points pragmatic ' +
+    'professional quick quotes rarely reflective regular rhetorical sentences serious simple stories story straightforward style supportive technical texts times ' +
+    'tips topic videos voice week weekly weeks wording words written year years'
+  ).split(' '),
+);
 /** Two words with this beginning are forms of one: `planning` and `plans`, `robots` and `robot`. */
 const STEM = 5;
 const WORDS = /[\p{L}\p{N}]+/gu;
@@ -12,7 +21,7 @@ const tellingWords = (text: string): readonly string[] =>
   (fold(text).match(WORDS) ?? [])
     .filter((word) => word.length >= SHORTEST || /^\p{Lu}.*\p{Lu}/u.test(word))
     .map(caseless)
-    .filter((word) => !BEGINNINGS.has(word));
+    .filter((word) => !BEGINNINGS.has(word) && !MANNER.has(word));
 
 const stemOf = (word: string): string => word.slice(0, STEM);
 

@@ -19,6 +19,18 @@ describe('MUTATIONS', () => {
     expect(mutated('labels in another language')).toContain('aria-label="2,948 zzyzx"');
   });
 
+  it('change verbs and ages', () => {
+    const { mutate } = MUTATIONS.find(({ name }) => name === 'labels in another language') ??
+      MUTATIONS[0] ?? { mutate: String };
+    expect(
+      mutate(
+        '<span><a href="/in/ines/">Ines</a> commented on this</span><span>2d •</span><b>2 days ago • Edited</b>',
+      ),
+    ).toBe(
+      '<span><a href="/in/ines/">Ines</a> zzyzx kfjt</span><span>2zz •</span><b>kfjt 2 zzyzx • Edited</b>',
+    );
+  });
+
   it('reverse the attributes of every element', () => {
     expect(mutated('attributes reordered')).toContain(
       '<div role="article" data-urn="urn:li:activity:1" class="a b">',

@@ -9,11 +9,17 @@ const ATTRIBUTE = /\s+([\w:-]+(?:="[^"]*")?)/gu;
 
 const attributesOf = (text: string): string[] => [...text.matchAll(ATTRIBUTE)].map(([, one]) => one ?? '');
 
-/** The labels of buttons and headers in a language that nobody reads. */
+/** The labels of buttons, headers and ages in a language that nobody reads. */
 const WORDS: readonly (readonly [RegExp, string])[] = [
   [/aria-label="([\d.,KM]+) (reactions?|comments?|reposts?)[^"]*"/gu, 'aria-label="$1 zzyzx"'],
   [/>(\d[\d.,]*) (comments?|reposts?)[^<]*</gu, '>$1 zzyzx<'],
   [/Feed post number/gu, 'Zzyzx kfjt'],
+  [
+    /<\/a>((?:[^<]*\S)?\s(?:liked?s?|loves|celebrates?|supports|finds|reposted|commented|replied|reagiert)[^<]*)</giu,
+    '</a> zzyzx kfjt<',
+  ],
+  [/>(?:<!---->)?(\d+)(?:mo|yr|[mhdwy])(?= •|<)/gu, '>$1zz'],
+  [/(\d+) (?:minute|hour|day|week|month|year)s? ago/gu, 'kfjt $1 zzyzx'],
 ];
 
 /** Changes that no reading by id may notice. */

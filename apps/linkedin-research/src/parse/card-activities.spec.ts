@@ -70,6 +70,16 @@ describe('activitiesOf a post', () => {
     ]);
   });
 
+  it('does not take an id for the post’s own where the card does not tell whose post it is', () => {
+    const whose = card({});
+    const [one] = activitiesOf({ ...whose, post: { ...whose.post, author: null } }, place('posts'));
+    expect(one).toMatchObject({
+      kind: 'post',
+      byLead: null,
+      actedAt: { precision: 'interval', from: at('2026-10-10T10:00:00Z'), to: CAPTURE.to },
+    });
+  });
+
   it('reports an id that its shown age contradicts', () => {
     expect(activitiesOf(card({ author: 'ines', age: '5d' }), place('posts'))[0]?.notes).toEqual([
       'id and shown age differ by more than one unit',

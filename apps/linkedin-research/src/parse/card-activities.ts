@@ -125,7 +125,12 @@ function ownPost(card: ShownCard, place: CardPlace): Activity {
     hashtags: post.hashtags,
     mentions: post.mentions,
     edited: post.edited,
-    actedAt: idTime === undefined ? byAge(age, place.capture) : exactly(idTime, 'id of the activity'),
+    actedAt:
+      idTime === undefined
+        ? byAge(age, place.capture)
+        : post.author === null
+          ? sinceId(idTime, place)
+          : exactly(idTime, 'id of the activity'),
     originalPostedAt: null,
     notes: notesOf(card, place, idTime, age),
   };
@@ -148,6 +153,10 @@ function notesOf(
   ];
 }
 
+/** An id that may be that of the post which the act is about; so also where the card does not tell whose post it is. */
+const sinceId = (idTime: Date, { capture }: CardPlace): Dating =>
+  between(idTime.getTime(), capture.to.getTime(), 'the id may be the post’s: after it, before the capture');
+
 /** The card's own id, when it has one alone: an aggregate names several acts and does not say whose is which. */
 const cardRef = ({ refs }: ShownCard): PostRef | undefined => (refs.length === 1 ? refs[0] : undefined);
 
@@ -169,14 +178,13 @@ function actedOn(card: ShownCard, verb: HeaderVerb, original: Dating, place: Car
       ? unknownDate('no id')
       : notBefore(until, fromOf(original), 'the publication of the post');
   }
-  const ms = idTime.getTime();
   const other = postRef(card);
   const actOwnsId =
     verb.kind === 'comment' ||
     verb.kind === 'reply' ||
     (verb.kind === 'repost' && other !== undefined && other.id !== card.refs[0]?.id);
   if (actOwnsId) return exactly(idTime, 'id of the activity');
-  return between(ms, place.capture.to.getTime(), 'the id may be the post’s: after it, before the capture');
+  return sinceId(idTime, place);
 }
 
 const fromOf = (dating: Dating): number =>

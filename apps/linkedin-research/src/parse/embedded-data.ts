@@ -33,7 +33,14 @@ const numbers = z.looseObject({
     .array(z.looseObject({ reactionType: z.string(), count: z.number().nullish() }))
     .nullish(),
 });
-const document = z.looseObject({ included: z.array(z.looseObject({ $type: z.string().nullish() })) });
+const document = z.looseObject({ included: z.array(z.unknown()) });
+const entity = z.looseObject({ $type: z.string().nullish() });
+
+/** A saved page has some thousand entities, of which a hundred are posts. */
+const MOST_ENTITIES = 20_000;
+const MOST_UPDATES = 1_000;
+/** LinkedIn takes 3,000 characters for a post. */
+const LONGEST_TEXT = 20_000;
 
 type Update = z.infer<typeof update>;
 
@@ -69,7 +76,7 @@ function postOf(data: Update): ShownPost {
   const author: Author | null =
     name === '' && link === undefined ? null : authorOf(name, link, data.actor?.description?.text ?? null);
   const line = ageLineOf(data.actor?.subDescription?.text ?? '', '');
-  const text = data.commentary?.text?.text?.trim() ?? '';
+  const text = (data.commentary?.text?.text ?? '').slice(0, LONGEST_TEXT).trim();
   post.author = author;
   post.text = text === '' ? null : text;
   post.age = line.age;
@@ -107,7 +114,10 @@ export const mayHoldUpdates = (text: string): boolean => text.includes(UPDATE);
 
 /** The posts in LinkedIn's own data, which a saved page carries beside its markup. */
 export function embeddedCards(text: string): ShownCard[] {
-  const included = document.safeParse(parsedJson(text)).data?.included ?? [];
+  const included = (document.safeParse(parsedJson(text)).data?.included ?? [])
+    .slice(0, MOST_ENTITIES)
+    .map((one) => entity.safeParse(one).data)
+    .filter((one) => one !== undefined);
   const counts = new Map<string, z.infer<typeof numbers>>();
   for (const one of included) {
     const read = one.$type === COUNTS ? numbers.safeParse(one).data : undefined;
@@ -116,6 +126,7 @@ export function embeddedCards(text: string): ShownCard[] {
   }
   const updates = included
     .filter(({ $type }) => $type === UPDATE)
+    .slice(0, MOST_UPDATES)
     .map((one): Update | undefined => update.safeParse(one).data)
     .filter((one) => one !== undefined);
   const byUrn = new Map(updates.map((one) => [one.entityUrn ?? '', one]));

@@ -20,7 +20,7 @@ type Attributes = Readonly<Record<string, string>>;
 const LARGEST_CARD = 1024 * 1024;
 const LARGEST_LABEL = 4 * 1024;
 /** A saved page holds its data in blocks of up to some MiB. */
-const LARGEST_DATA = 16 * 1024 * 1024;
+const LARGEST_DATA = 8 * 1024 * 1024;
 
 const CARD_URN = /urn:li:(?:activity|ugcPost|share|aggregate|sponsored)/u;
 const LOGIN = /authwall|join-form|login__form|login-form|sign-in-form|contextual-sign-in/u;

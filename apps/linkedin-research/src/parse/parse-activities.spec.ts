@@ -1,6 +1,6 @@
 import type { Tab } from './activity';
 import { parseActivities } from './parse-activities';
-import { activityPage, cardList, feedCard, idAt, profileAnchor } from './testing';
+import { activityPage, cardList, feedCard, idAt, profileAnchor, quoteBox } from './testing';
 
 const INES = { name: 'Ines Okafor', path: '/in/ines', headline: 'VP', degree: '2nd' };
 const TOM = { name: 'Tom Adeyemi', path: '/in/tom', headline: 'Planner', degree: '3rd+' };
@@ -93,8 +93,24 @@ describe('parseActivities', () => {
     });
   });
 
+  it('reads a capture that arrives a day late as it was when it was made', async () => {
+    const quote = quoteBox(TOM, '3d', '3 days ago', 'His.', 2026);
+    const quoting = (iso: string) =>
+      feedCard({ urn: urn(iso), author: INES, age: '1h', text: 'Hers.', quote }, 2026);
+    // Captured at 12:30 on the 18th, which the hour of the post tells: it arrived after midnight of the next day.
+    const { activities } = await parse({ posts: cardList([quoting('2026-10-18T11:10:00Z')]) });
+    expect(activities[0]?.actedAt).toMatchObject({ at: new Date('2026-10-18T11:10:00Z') });
+    expect(activities[0]?.quoted?.postedAt).toMatchObject({
+      precision: 'interval',
+      from: new Date('2026-10-14T12:10:00Z'),
+      to: new Date('2026-10-15T13:10:00Z'),
+    });
+  });
+
   it.each([
     'http://www.linkedin.com/in/ines/',
+    'https://www.linkedin.com/in/%69nes?miniProfileUrn=urn%3Ali%3Afsd_profile%3AACoAAInesOkafor',
+    'de.linkedin.com/in/ines/recent-activity/all/',
     'HTTPS://NL.LINKEDIN.COM/in/INES?x=1#y',
     'linkedin.com/in/ines',
   ])('knows the lead by %s', async (url) => {
@@ -118,10 +134,16 @@ describe('parseActivities of what is no page', () => {
     ['NULs', '\0\0<p>\0</p>', 'not_recognised'],
     ['a lone surrogate', '<p>\ud800</p>', 'not_recognised'],
     ['a script', '<script>document.write("data-urn=\\"urn:li:activity:1\\"")</script>', 'not_recognised'],
+    ['a style', '<style>div{content:"urn:li:activity:1"}</style>', 'not_recognised'],
+    ['entities', '&lt;div data-urn=&quot;urn:li:activity:1&quot;&gt;&amp;&#x1F600;&nope;', 'not_recognised'],
+    ['a comment that never ends', '<!-- <div data-urn="urn:li:activity:1">', 'not_recognised'],
+    ['a page of ids that are none', '<div data-urn="urn:li:activity:"></div>', 'partly_read'],
     ['a login wall', '<form class="login__form"><input name="session_key"></form>', 'login_wall'],
     ['a list without cards', '<ul class="list-style-none"></ul>', 'empty'],
     ['a page that has loaded nothing', activityPage('Posts', [], 0), 'empty'],
-    ['100,000 nested divs', '<div>'.repeat(100_000), 'not_recognised'],
+    ['100,000 open divs', '<div>'.repeat(100_000), 'not_recognised'],
+    ['100,000 nested divs', '<div>'.repeat(100_000) + '</div>'.repeat(100_000), 'not_recognised'],
+    ['100,000 cards in each other', '<div data-urn="urn:li:activity:1">'.repeat(100_000), 'not_recognised'],
   ] as const)('says of %s what it is', async (_what, html, status) => {
     expect(await statuses({ posts: html })).toEqual([status, 'absent', 'absent']);
   });
@@ -139,6 +161,13 @@ describe('parseActivities of what is no page', () => {
     );
     expect(tabs[0]).toMatchObject({ status: 'not_recognised', characters: 2 * 1024 * 1024 });
     expect(pauses).toBeGreaterThan(64);
+  });
+
+  it('takes at most 5,000 cards of a page, and says so', async () => {
+    const tiny = `<div data-urn="${urn('2026-10-01T10:00:00Z')}"></div>`;
+    const { activities, tabs, repeats } = await parse({ posts: tiny.repeat(150_000) });
+    expect(tabs[0]).toMatchObject({ status: 'partly_read', cards: 150_000, unreadableCards: 145_000 });
+    expect([activities.length, repeats]).toEqual([1, 4_999]);
   });
 
   it('reads a card whose text holds NULs, surrogates, entities and script as text alone', async () => {

@@ -95,7 +95,7 @@ export async function parseActivities(
     const place = { tab: read.report.shownTab ?? tab, lead: test, capture, language };
     const own = sameAs === null ? read.cards : [];
     const activities = await flatMapInSlices(own, (card) => activitiesOf(card, place), pause);
-    all.push(...activities);
+    for (const activity of activities) all.push(activity);
     reports.push(reportOf(read, activities, sameAs));
   }
   await pause();

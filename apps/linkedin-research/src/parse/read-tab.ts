@@ -23,6 +23,8 @@ const READERS: Readonly<Record<string, (root: MarkupElement) => ShownCard>> = {
   public_page: publicCard,
 };
 
+/** The largest capture has about 3,000 cards of 10.6 KiB; a page of more is made of something else. */
+const MOST_CARDS = 5_000;
 /** Characters in which the end of a list is looked for. */
 const LONGEST_END = 200;
 
@@ -50,7 +52,7 @@ function noteProfileUrls(root: MarkupElement, profileUrls: Map<string, string>):
 
 function takeCard(build: Build, { root, trouble }: CapturedPart, gathered: Gathered): void {
   gathered.seenCards += 1;
-  if (trouble === 'too_deep' || trouble === 'too_large') {
+  if (trouble === 'too_deep' || trouble === 'too_large' || gathered.seenCards > MOST_CARDS) {
     gathered.unreadable += 1;
     return;
   }
@@ -80,7 +82,8 @@ function takePart(
   else if (kind === 'live_region') takeLoaded(part.root, gathered);
   else if (kind === 'data') {
     const text = part.root.children.filter((child) => typeof child === 'string').join('');
-    if (mayHoldUpdates(text)) gathered.embedded.push(...embeddedCards(text));
+    if (gathered.embedded.length < MOST_CARDS && mayHoldUpdates(text))
+      gathered.embedded = [...gathered.embedded, ...embeddedCards(text)];
   } else {
     noteProfileUrls(part.root, profileUrls);
     takeCard(kind, part, gathered);

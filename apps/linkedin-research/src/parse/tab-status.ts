@@ -57,7 +57,7 @@ export function driftOf(facts: TabFacts, status: TabStatus): readonly Drift[] {
   );
   note(
     unreadable > 0,
-    'cards of at most 256 levels and 1 MiB, whole',
+    'at most 5000 cards of at most 256 levels and 1 MiB, whole',
     `${unreadable} of ${seenCards} cards are not`,
   );
   note(!whole, 'a page of at most 5000 levels', 'a deeper one');
