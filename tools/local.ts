@@ -3,9 +3,12 @@ import { parseArgs } from 'node:util';
 import { taskContracts } from '@userport/contracts';
 import { createLogger } from '@userport/logging';
 import { readEnvFile, type Started, startLocally } from './local/start';
+import { startProblem } from './local/start-problem';
 
 const DEFAULT_PORT = 8080;
 const SANDBOX_PORT = 8791;
+/** So that the last of the four is a port, too. */
+const LAST_SANDBOX_PORT = 65_532;
 
 const USAGE = `npm run local -- [--data FOLDER] [--quiet] [--sandbox-port N]
   Keeps the gateway and every function up on this machine, for a Django application or for curl.
@@ -35,19 +38,22 @@ function callsToTry({ stack, sandbox }: Started): string[] {
   return [token, ...creates, ...reads];
 }
 
+/** Width of the longest app's name. */
+const NAMES_WIDTH = Math.max(...Object.values(taskContracts).map(({ app }) => app.length));
+
 function welcome(started: Started): string {
   const { stack, sandbox, real } = started;
-  const functions = Object.entries(stack.functionUrls).map(([app, url]) => `  ${app.padEnd(16)} ${url}`);
+  const line = (name: string, what: string): string => `  ${name.padEnd(NAMES_WIDTH)} ${what}`;
   const vendors =
     real.length === 0 ? 'the sandbox, which invents its answers' : `${real.join(' and ')} for real`;
   return [
     '',
     'Userport Workers, on this machine.',
     '',
-    `  ${'gateway'.padEnd(16)} ${stack.gatewayUrl}   (${stack.gatewayUrl}/openapi.json)`,
-    ...functions,
-    `  ${'callbacks go to'.padEnd(16)} ${process.env['DJANGO_BASE_URL']}   (sandbox: ${sandbox.djangoUrl}/_sandbox/)`,
-    `  ${'models'.padEnd(16)} ${vendors}`,
+    line('gateway', `${stack.gatewayUrl}   (${stack.gatewayUrl}/openapi.json)`),
+    ...Object.entries(stack.functionUrls).map(([app, url]) => line(app, url)),
+    line('callbacks go to', `${process.env['DJANGO_BASE_URL']}   (sandbox: ${sandbox.djangoUrl}/_sandbox/)`),
+    line('vendors', vendors),
     '',
     'Calls to try:',
     '',
@@ -69,13 +75,16 @@ async function main(): Promise<void> {
   });
   if (values.help) return console.log(USAGE);
   readEnvFile();
+  const sandboxPort = Number(values['sandbox-port']);
+  if (!Number.isInteger(sandboxPort) || sandboxPort < 1 || sandboxPort > LAST_SANDBOX_PORT)
+    throw new Error(`--sandbox-port takes 1 to ${LAST_SANDBOX_PORT}.`);
   mkdirSync(values.data, { recursive: true });
   const write = values.quiet ? () => undefined : (line: string) => void process.stdout.write(line);
   const started = await startLocally({
     port: Number(process.env['PORT'] || DEFAULT_PORT),
     duckdbPath: process.env['DUCKDB_PATH'] || `${values.data}/local.duckdb`,
     log: createLogger({ level: 'info', format: 'pretty', write }),
-    sandboxPort: Number(values['sandbox-port']),
+    sandboxPort,
     journalPath: `${values.data}/receiver.jsonl`,
   });
   console.log(welcome(started));
@@ -88,6 +97,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(`The local stack did not start: ${error instanceof Error ? error.message : String(error)}`);
+  const problem = startProblem(error, 'set PORT for the gateway and --sandbox-port for the sandbox');
+  console.error(`The local stack did not start: ${problem}`);
   process.exitCode = 1;
 });

@@ -54,17 +54,18 @@ async function functionOf({ app }: TaskContract): Promise<TaskFunction> {
   return module.taskFunction;
 }
 
-/** Starts everything; the configuration is that of the environment, as when deployed. */
-export async function startStack({
-  port,
-  log,
-  minBackoffMs,
-  watch = (env) => env,
-}: StackOptions): Promise<LocalStack> {
+/** Notes how something that was opened is closed, for a start that fails later. */
+type Opened = (close: () => Promise<unknown>) => void;
+
+async function openStack(
+  { port, log, minBackoffMs, watch = (env) => env }: StackOptions,
+  opened: Opened,
+): Promise<LocalStack> {
   const config = loadConfig(['runtime', 'warehouse', 'callback', 'budget', 'auth']);
   const { VERSION: version, REQUEST_TIMEOUT_SECONDS } = config.runtime;
   const deadlineMs = REQUEST_TIMEOUT_SECONDS * 1000;
   const warehouse = await openWarehouse(config.warehouse);
+  opened(() => warehouse.close());
   await warehouse.ensureTables();
   const taskServices = taskServicesOn(warehouse, log, config.budget);
   const { stores } = taskServices;
@@ -78,6 +79,7 @@ export async function startStack({
     const parts = { contract, version, log, open, deadlineMs: () => deadlineMs };
     const makeHandle = (drain: AbortSignal) => taskHandle({ ...parts, drain });
     const server = await serveHandlerLocally({ config, log, port: 0, open: ['/health'], makeHandle });
+    opened(() => server.stop());
     functions.push(server);
     functionUrls[contract.app] = server.url;
   }
@@ -88,6 +90,7 @@ export async function startStack({
     dispatchDeadlineMs: deadlineMs,
     log,
   });
+  opened(() => queue.close());
   const about = { version, contracts: taskContracts };
   const services = servicesOn({ ...about, stores, queue, log });
   const makeHandle = () => createRouter({ routes, about, open: () => Promise.resolve(services), log });
@@ -113,4 +116,18 @@ export async function startStack({
       await warehouse.close();
     },
   };
+}
+
+/**
+ * Starts everything; the configuration is that of the environment, as when deployed. A start that fails leaves nothing
+ * open.
+ */
+export async function startStack(options: StackOptions): Promise<LocalStack> {
+  const closers: (() => Promise<unknown>)[] = [];
+  try {
+    return await openStack(options, (close) => void closers.unshift(close));
+  } catch (error) {
+    for (const close of closers) await close();
+    throw error;
+  }
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { startProblem } from '../local/start-problem';
 import { announce } from './announce';
 import { SANDBOX_PORTS, startSandbox } from './start-sandbox';
 
@@ -47,10 +48,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const why = error instanceof Error ? error.message : String(error);
-  const advice = why.includes('EADDRINUSE')
-    ? ' Choose other ports with --port N, or any free ones with --port 0.'
-    : '';
-  console.error(`The sandbox did not start: ${why}${advice}`);
+  const problem = startProblem(error, 'choose others with --port N, or any free ones with --port 0');
+  console.error(`The sandbox did not start: ${problem}`);
   process.exitCode = 1;
 });
