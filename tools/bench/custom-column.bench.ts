@@ -6,8 +6,9 @@ import { createLogger } from '@userport/logging';
 import { openGatewayClient } from '../demo/gateway-client';
 import { localEnvironment } from '../local/environment';
 import { startStack } from '../local/stack';
-import { inventedWorld, startSandbox } from '../sandbox';
+import { inventedWorld } from '../sandbox';
 import type { Row } from './report';
+import { startSandboxProcess } from './sandbox-process';
 
 const ENTITIES = 100;
 const AT_ONCE = 10;
@@ -56,7 +57,7 @@ function payloadOf(jobId: string): JsonObject {
 /** One column of 100 entities, from the queue's call to its 200, callbacks included, against the ideal schedule. */
 export async function measure(say: (text: string) => void): Promise<readonly Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'userport-bench-'));
-  const sandbox = await startSandbox({ latency: { fixedMs: MODEL_MS, perOutputTokenMs: 0 } });
+  const sandbox = await startSandboxProcess(MODEL_MS);
   Object.assign(process.env, localEnvironment({}, { sandbox, duckdbPath: join(folder, 'bench.duckdb') }));
   const stack = await startStack({ port: 0, log: createLogger({ level: 'error' }), minBackoffMs: 10_000 });
   try {
@@ -73,7 +74,7 @@ export async function measure(say: (text: string) => void): Promise<readonly Row
     };
     say('one column of 100 entities to warm up, then one to measure; 5 s each');
     await run('bench-warm-up');
-    const callsBefore = sandbox.gemini.calls.length;
+    const callsBefore = await sandbox.geminiCalls();
     const tookMs = await run('bench-measured');
     return [
       {
@@ -85,7 +86,7 @@ export async function measure(say: (text: string) => void): Promise<readonly Row
       { what: 'from the queue call to its 200', value: tookMs, unit: 'ms' },
       {
         what: 'model calls',
-        value: sandbox.gemini.calls.length - callsBefore,
+        value: (await sandbox.geminiCalls()) - callsBefore,
         unit: 'calls',
         limit: ENTITIES,
       },

@@ -25,12 +25,19 @@ describe('npm run sandbox', () => {
     expect((await ended)[0]).toBe(0);
   }, 30_000);
 
-  it('says what it takes instead of a port that is none', async () => {
-    const child = run('--port', 'x');
-    const ended = once(child, 'exit');
-    let said = '';
-    for await (const part of child.stderr as AsyncIterable<Buffer>) said += part.toString();
-    expect(said).toMatch(/--port takes 0 to 65\d{3}\./);
-    expect((await ended)[0]).toBe(1);
-  }, 30_000);
+  it.each([
+    ['a port that is none', ['--port', 'x'], /--port takes 0 to 65\d{3}\./],
+    ['a wait that is none', ['--model-ms', 'long'], /--model-ms takes 0 to 600000\./],
+  ])(
+    'says what it takes instead of %s',
+    async (_case, parameters, expected) => {
+      const child = run(...parameters);
+      const ended = once(child, 'exit');
+      let said = '';
+      for await (const part of child.stderr as AsyncIterable<Buffer>) said += part.toString();
+      expect(said).toMatch(expected);
+      expect((await ended)[0]).toBe(1);
+    },
+    30_000,
+  );
 });

@@ -15,6 +15,7 @@ const houseWith = (options: Partial<ModelHouseOptions> = {}) => {
     world: inventedWorld,
     latency: { fixedMs: 0, perOutputTokenMs: 0 },
     sleep: async (ms) => void slept.push(ms),
+    now: () => 0,
     ...options,
   });
   return { house, slept };
@@ -60,6 +61,16 @@ describe('a model house', () => {
     const { house, slept } = houseWith({ latency: BENCH_LATENCY });
     await house.ask(question({ schema: number }));
     expect(slept).toEqual([300 + 5 * 4]);
+  });
+
+  it('counts the time in which an answer is invented as part of the latency', async () => {
+    const times = [1000, 1012];
+    const { house, slept } = houseWith({
+      latency: { fixedMs: 500, perOutputTokenMs: 0 },
+      now: () => times.shift() ?? 0,
+    });
+    await house.ask(question({ schema: number }));
+    expect(slept).toEqual([488]);
   });
 
   it('remembers its calls and how many were in work at once', async () => {

@@ -68,6 +68,8 @@ export interface ModelHouseOptions {
   readonly world: World;
   readonly latency: ModelLatency;
   readonly sleep: Sleep;
+  /** ms since 1970. */
+  readonly now: () => number;
   /** What the fault `slow` adds, ms. */
   readonly slowMs?: number;
 }
@@ -139,6 +141,7 @@ export function createModelHouse({
   world,
   latency,
   sleep,
+  now,
   slowMs = SLOW_MS,
 }: ModelHouseOptions): ModelHouse {
   const answerer = createAnswerer(world);
@@ -158,6 +161,7 @@ export function createModelHouse({
   };
 
   const answer = async (question: ModelQuestion): Promise<ModelTurn> => {
+    const askedMs = now();
     const { company, person } = answerer.subjectOf(question);
     const draft = write(answerer, question);
     const thinking = THINKING_TOKENS[question.thinking] ?? THINKING_TOKENS['low'] ?? 0;
@@ -178,7 +182,9 @@ export function createModelHouse({
       outputTokens: output + thinking,
     });
     const extraMs = fault === 'slow' ? slowMs : 0;
-    await sleep(latency.fixedMs + latency.perOutputTokenMs * (output + thinking) + extraMs);
+    const latencyMs = latency.fixedMs + latency.perOutputTokenMs * (output + thinking) + extraMs;
+    // The latency is the whole time of a call; inventing the answer is part of it.
+    await sleep(Math.max(0, latencyMs - (now() - askedMs)));
     const found = fault === 'ungrounded' ? NOTHING_FOUND : draft.found;
     return { fault: fault === 'slow' ? undefined : fault, text, found, tokens: { input, output, thinking } };
   };

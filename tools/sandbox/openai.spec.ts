@@ -11,6 +11,7 @@ beforeAll(async () => {
     world: inventedWorld,
     latency,
     sleep: async () => undefined,
+    now: () => 0,
   });
   server = await serveLoopback(createOpenAi(house));
 });

@@ -187,6 +187,7 @@ describe('a sandbox', () => {
     await sandbox.stop();
     sandbox = await start({
       latency: BENCH_LATENCY,
+      now: () => Date.UTC(2026, 10, 1),
       sleep: async (ms) => void slept.push(ms),
       log: (line) => lines.push(line),
     });

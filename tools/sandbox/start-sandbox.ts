@@ -140,8 +140,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const port = ports.metadata === undefined ? {} : { port: ports.metadata };
     const issuer = await startLocalIssuer({ email: WORKER_EMAIL, now, ...port });
     stops.push(issuer.close);
-    const gemini = createModelHouse({ vendor: 'gemini', world, latency, sleep });
-    const openai = createModelHouse({ vendor: 'openai', world, latency, sleep });
+    const gemini = createModelHouse({ vendor: 'gemini', world, latency, sleep, now });
+    const openai = createModelHouse({ vendor: 'openai', world, latency, sleep, now });
     const receiver = createReceiver({
       ...options,
       sleep,
