@@ -76,6 +76,8 @@ export async function startChild({ bundle, environment, logPath }: ChildOptions)
       ...MEMORY_ENVIRONMENT,
       ...environment,
       PATH: process.env['PATH'],
+      // The code is the same at each of the many starts; what the first process compiled the next ones read.
+      NODE_COMPILE_CACHE: resolve(bundle, 'compiled'),
       ALLOWED_AUDIENCES: url,
       PORT: `${port}`,
     },
