@@ -9,7 +9,7 @@ import { readEnvFile } from './local/start';
 
 const USAGE = `npm run explain -- JOB_ID [--lead ID] [--store FILE] [--json]
   Shows what became of a job and why, from the store alone: nothing is called.
-  --lead ID     why one lead has its score, criterion by criterion
+  --lead ID     why one lead, by its id or its name, has its score: criterion by criterion
   --store FILE  a DuckDB file; else the store of .env (BIGQUERY_DATASET, DUCKDB_PATH), else the one of the demo
   --json        the same as one JSON document`;
 

@@ -99,13 +99,22 @@ describe('the demo of lead_identification_apollo', () => {
     ]);
   });
 
-  it('shows why one lead has its score, with the words', () => {
-    expect(plain(taskDemo.detail?.(unit, 'a') ?? [])).toEqual([
+  it.each([
+    ['by id', 'a'],
+    ['by name', 'lead A'],
+  ])('shows why one lead has its score, with the words, asked %s', (_how, called) => {
+    expect(plain(taskDemo.detail?.(unit, called) ?? [])).toEqual([
       '63 (45 to 80) Lead a COO buyer revealed (best case 80 ≥ 45), enriched',
+      'a',
       'yes 4× Is a buyer by code "COO" in current_employment.title',
       'groups: persona yes (4); threshold for paid steps 45; delivered: yes',
     ]);
-    expect(plain(taskDemo.detail?.(unit, 'x') ?? [])).toEqual(['This job found no lead x.']);
+  });
+
+  it('says how to find a lead that is not there', () => {
+    expect(plain(taskDemo.detail?.(unit, 'x') ?? [])).toEqual([
+      'This job found no lead x. Without --lead it lists whom it found; a name serves, too.',
+    ]);
   });
 
   it('compares pages but for job id and page numbers', () => {

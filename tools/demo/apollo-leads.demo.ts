@@ -116,21 +116,38 @@ function judgementLine(criterion: JsonObject, lead: JsonObject): string {
   ].join('\n');
 }
 
-/** Why one lead has its score: criterion by criterion, with the words that prove it. */
-function detail(unit: StoredUnit, id: string): readonly string[] {
-  const lead = leadsOf(unit).find((one) => one['id'] === id);
-  if (lead === undefined) return [`     This job found no lead ${id}.`];
+/** Whoever has this id, or else this name: the lists that people read show names. */
+function leadsCalled(unit: StoredUnit, called: string): readonly JsonObject[] {
+  const leads = leadsOf(unit);
+  const byId = leads.filter((lead) => lead['id'] === called);
+  if (byId.length > 0) return byId;
+  const name = called.toLocaleLowerCase();
+  return leads.filter((lead) => textOf(lead['name']).toLocaleLowerCase() === name);
+}
+
+function whyScored(unit: StoredUnit, lead: JsonObject): readonly string[] {
   const groups = listOf(fieldOf(lead['score'], 'groups')).map(
     (one) => `${textOf(one['group'])} ${textOf(one['answer'])} (${textOf(one['weight'])})`,
   );
   return [
     leadLine(lead),
+    paint('dim', `       ${textOf(lead['id'])}`),
     ...criteriaOf(unit).map((criterion) => judgementLine(criterion, lead)),
     wrap(
       `groups: ${groups.join(', ')}; threshold for paid steps ${whole(lead['threshold'])}; delivered: ${textOf(lead['delivered'])}`,
       7,
     ),
   ];
+}
+
+/** Why one lead has its score: criterion by criterion, with the words that prove it. */
+function detail(unit: StoredUnit, called: string): readonly string[] {
+  const leads = leadsCalled(unit, called);
+  if (leads.length === 0)
+    return [
+      wrap(`This job found no lead ${called}. Without --lead it lists whom it found; a name serves, too.`, 5),
+    ];
+  return leads.flatMap((lead) => whyScored(unit, lead));
 }
 
 /** Leads: the rubric, everybody with score and interval, who was bought and why, pages and sums. */
