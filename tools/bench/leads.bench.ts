@@ -39,10 +39,7 @@ const LETTERS_PER_TOKEN = 4;
 /** What a job asked of the outside. */
 interface Counts {
   queries: number;
-  /** Of events, bodies and the bill, but for one event per page. */
   inserts: number;
-  /** Of caches and raw data: what comes together goes together. */
-  batches: number;
   pages: number;
   modelCalls: number;
   /** Time that the stand-ins themselves took of the processor. */
@@ -54,7 +51,6 @@ interface Counts {
 const noCounts = (): Counts => ({
   queries: 0,
   inserts: 0,
-  batches: 0,
   pages: 0,
   modelCalls: 0,
   standInMs: 0,
@@ -186,9 +182,6 @@ function modelOf({ modelMs, modelTokenMs }: Latency, counts: Counts): Models {
   return { forRole: () => slow, named: () => slow };
 }
 
-/** What is kept in batches, on top of the job's own rows: how many there are is a matter of what comes together. */
-const BATCHED = new Set<string>(['api_request_cache', 'ai_prompt_cache', 'enrichment_raw_data']);
-
 /** A store that takes its time, counts requests, and tells one event per page apart. */
 function storeOf({ storeMs }: Latency, counts: Counts): Warehouse {
   const memory = openMemoryWarehouse({ now: Date.now });
@@ -203,7 +196,6 @@ function storeOf({ storeMs }: Latency, counts: Counts): Warehouse {
       const isPage =
         table === 'task_events' && rows.every((row) => 'kind' in row && row.kind === 'page_accepted');
       if (isPage) counts.pages += 1;
-      else if (BATCHED.has(table)) counts.batches += 1;
       else counts.inserts += 1;
       await wait();
       return memory.append(table, rows);
@@ -369,17 +361,7 @@ export async function measure(say: (text: string) => void): Promise<readonly Row
     { what: '500 leads', value: some.tookMs, unit: 'ms' },
     { what: 'the ideal schedule', value: some.ideal, unit: 'ms' },
     { what: 'queries', value: some.counts.queries, unit: 'requests', limit: 12 },
-    {
-      what: 'inserts of events, bodies and bill, beside one event per page',
-      value: some.counts.inserts,
-      unit: 'requests',
-      limit: 12,
-    },
-    {
-      what: 'batched inserts of kept answers and raw data, on top',
-      value: some.counts.batches,
-      unit: 'requests',
-    },
+    { what: 'inserts beside one event per page', value: some.counts.inserts, unit: 'requests', limit: 12 },
     { what: 'model calls', value: some.counts.modelCalls, unit: 'calls', limit: 60 },
     { what: '3,000 leads over 500', value: many.tookMs / some.tookMs, unit: 'times', limit: 6.5 },
     { what: '3,000 leads: memory over idle', value: many.memoryMib, unit: 'MiB', limit: 250 },

@@ -24,7 +24,7 @@ import type { ValueRules } from './value-rules';
 const DEFAULT_CONCURRENCY = 5;
 const DEFAULT_BATCH_SIZE = 10;
 /** Entities at work beyond the calls in flight: their prompts are ready, or their answers on the way to the store. */
-const SPARE_ENTITIES = 10;
+const SPARE_ENTITIES = 5;
 /** Of a larger job the answer to the queue lists no single entity; `enrichment_raw_data` holds them all. */
 const MOST_LISTED_ENTITIES = 1000;
 
@@ -62,10 +62,14 @@ async function fillCell(job: Job, entityId: string, gate: Gate): Promise<Cell> {
       today: new Date(context.now()).toISOString().slice(0, 10),
     },
     async paid(step, input, call) {
-      const answer = await context.step(step, { entity_id: entityId, ...input }, (stepCall) => {
-        gate();
-        return call({ ...stepCall, bill: slots(stepCall.bill, gate) });
-      });
+      const answer = await slots((answered) =>
+        context.step(step, { entity_id: entityId, ...input }, async (stepCall) => {
+          gate();
+          const found = await call(stepCall);
+          answered();
+          return found;
+        }),
+      );
       usages.push(answer.usage);
       return answer;
     },
