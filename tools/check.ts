@@ -5,10 +5,13 @@ const step = (name: string, command: string, ...args: string[]): Step => ({ name
 /** Stores the project graph: without it the layer rule of the lint skips itself and exits 0. */
 const graph = step('graph', 'nx', 'show', 'projects');
 
+/** TypeScript 7 has no JavaScript API, so the linter works with 6; but it checks types in a third of the time. */
+const TSC = 'node_modules/typescript-7/bin/tsc';
+
 /** The two long ones first: they take the two cores, the rest follows in their shadow. */
 const steps: readonly Step[] = [
   step('lint', 'eslint', '.', '--max-warnings', '0'),
-  step('types', 'tsc', '-p', 'tsconfig.json'),
+  step('types', 'node', TSC, '-p', 'tsconfig.json'),
   step('format', 'prettier', '--check', '.'),
   step('structure', 'tsx', 'tools/check-structure.ts'),
   step('schema', 'tsx', 'tools/print-schema.ts', '--check'),

@@ -65,20 +65,22 @@ describe('a new task and a new provider', () => {
   });
 
   it(
-    'pass types, lint, format, structure and documents',
+    'pass types, format, structure and documents',
     () => {
       const code = made.filter((file) => file.endsWith('.ts'));
-      // The types of what is new and all that it imports; the gate itself checks the rest.
+      // The types of what is new and all that it imports; the gate itself checks the rest, and boundaries.spec.ts
+      // has the linter at work.
       const project = JSON.stringify({ extends: './tsconfig.base.json', files: code });
       writeFileSync(join(copy.root, 'tsconfig.new.json'), project);
-      expect(complaint(copy.run('tsc', '-p', 'tsconfig.new.json'))).toBe('');
+      expect(
+        complaint(copy.run('node', 'node_modules/typescript-7/bin/tsc', '-p', 'tsconfig.new.json')),
+      ).toBe('');
       const structure = copy.run('tsx', 'tools/check-structure.ts').output.split('\n');
       expect(structure.filter((problem) => problem.includes('scratch'))).toEqual([]);
       expect(complaint(copy.run('tsx', 'tools/check.ts', 'schema', 'openapi'))).toBe('');
       expect(
         complaint(copy.run('prettier', '--check', '--ignore-unknown', ...made, ...changes.changed)),
       ).toBe('');
-      expect(complaint(copy.run('eslint', ...code))).toBe('');
     },
     LONG_MS,
   );

@@ -1,3 +1,4 @@
+import { anyCharacter } from '@userport/contracts/testing';
 import fc from 'fast-check';
 import { booleanRules, choiceRules, numberRules, textRules } from './scalar-rules';
 import type { ValueRules } from './value-rules';
@@ -43,7 +44,7 @@ describe('textRules', () => {
     fc.assert(
       fc.property(
         fc.anything(),
-        fc.string({ unit: 'binary' }),
+        fc.string({ unit: anyCharacter }),
         fc.integer({ min: 1, max: 20 }),
         (any, text, max) => {
           for (const value of [any, text]) {

@@ -1,4 +1,5 @@
 import { sha256Base32, type TaskContract } from '@userport/contracts';
+import { anyCharacter } from '@userport/contracts/testing';
 import fc from 'fast-check';
 import { answers } from './answers';
 import { openTestGateway, probe, type TestGateway } from './testing';
@@ -293,7 +294,7 @@ describe('POST /api/v1/tasks/create/{task_name}', () => {
 
   it('answers any JSON with 200, 400 or 422, stores nothing it refuses, and delivers what it takes unchanged', async () => {
     const anything = fc.oneof(
-      fc.jsonValue({ stringUnit: 'binary' }),
+      fc.jsonValue({ stringUnit: anyCharacter }),
       fc.record(
         {
           job_id: fc.oneof(fc.string({ minLength: 1 }), fc.jsonValue()),
@@ -302,7 +303,7 @@ describe('POST /api/v1/tasks/create/{task_name}', () => {
             fc.jsonValue(),
           ),
           make: fc.oneof(fc.constant('result'), fc.jsonValue()),
-          note: fc.jsonValue({ stringUnit: 'binary' }),
+          note: fc.jsonValue({ stringUnit: anyCharacter }),
         },
         { requiredKeys: [] },
       ),

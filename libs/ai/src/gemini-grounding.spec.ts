@@ -1,3 +1,4 @@
+import { anyCharacter } from '@userport/contracts/testing';
 import fc from 'fast-check';
 import { readGrounding, utf16Offset } from './gemini-grounding';
 
@@ -21,7 +22,7 @@ describe('utf16Offset', () => {
   });
 
   it('finds every border between characters again', () => {
-    const text = fc.string({ unit: 'binary' });
+    const text = fc.string({ unit: anyCharacter });
     fc.assert(
       fc.property(text, text, (before, after) => {
         expect(utf16Offset(before + after, Buffer.byteLength(before))).toBe(before.length);

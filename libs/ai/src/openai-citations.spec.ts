@@ -1,3 +1,4 @@
+import { anyCharacter } from '@userport/contracts/testing';
 import fc from 'fast-check';
 import { type Citation, joinCited, readCitations, withoutTracking } from './openai-citations';
 
@@ -100,7 +101,7 @@ describe('readCitations', () => {
     });
     fc.assert(
       fc.property(
-        fc.string({ unit: 'grapheme' }),
+        fc.string({ unit: anyCharacter }),
         fc.array(citation, { maxLength: 4 }),
         (text, citations) => {
           const cited = readCitations(text, citations);

@@ -1,3 +1,4 @@
+import { anyCharacter } from '@userport/contracts/testing';
 import fc from 'fast-check';
 import { cleanPageText, decodePage } from './page-text';
 
@@ -33,7 +34,7 @@ describe('cleanPageText', () => {
 
   it('answers well-formed, bounded, storable text whatever it is given', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.integer({ min: 0, max: 20 }), (raw, longest) => {
+      fc.property(fc.string({ unit: anyCharacter }), fc.integer({ min: 0, max: 20 }), (raw, longest) => {
         const { text } = cleanPageText(raw, longest);
         return text.isWellFormed() && text.length <= longest && !text.includes('\0');
       }),

@@ -5,10 +5,11 @@ import { bodyRow, eventRow, eventsOf, fresh, type Suite, usageRow } from './samp
 /** Bytes that compress badly and are the same in every run. */
 const noise = (bytes: number, seed: string): Uint8Array => {
   const block = createHash('sha512').update(seed).digest();
-  return Uint8Array.from(
-    { length: bytes },
-    (_, index) => (block[index % 64] ?? 0) ^ (index >>> 6) ^ (index >>> 14),
-  );
+  const all = new Uint8Array(bytes);
+  for (let index = 0; index < bytes; index += 1) {
+    all[index] = (block[index % 64] ?? 0) ^ (index >>> 6) ^ (index >>> 14);
+  }
+  return all;
 };
 
 const sha = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
