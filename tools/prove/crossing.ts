@@ -38,6 +38,8 @@ export type Deed =
       readonly memo: StepMemo;
     }
   | { readonly op: 'send'; readonly key: EntityKey; readonly page: Page }
+  /** A paid call waits until it may be under way. */
+  | { readonly op: 'slot' }
   | { readonly op: 'vendor'; readonly key: EntityKey; readonly generation: number; readonly step: string }
   | { readonly op: 'enqueue'; readonly name: string }
   /** What a forgotten job left behind is removed. */

@@ -2,7 +2,7 @@ import { RetryableError, TerminalError } from '@userport/errors';
 import type { PageAnswer } from '@userport/runner';
 
 /** What is on the other side of a boundary; each fails in its own ways. */
-export type Side = 'store' | 'receiver' | 'progress' | 'vendor' | 'queue' | 'sleep';
+export type Side = 'store' | 'receiver' | 'progress' | 'slot' | 'vendor' | 'queue' | 'sleep';
 
 /** When the effect of a call takes place. */
 type Effect = 'now' | 'never' | 'late';
@@ -122,6 +122,7 @@ export const faultsOf: Readonly<Record<Side, readonly Fault[]>> = {
     { name: 'lost', effect: 'never' },
     { name: 'hangs', effect: 'now', slowMs: 3_600_000 },
   ],
+  slot: [...crash().slice(0, 1), { name: 'free after an hour', effect: 'now', slowMs: 3_600_000 }],
   vendor: vendorFaults,
   queue: storeFaults.filter(({ repeats }) => repeats === undefined),
   sleep: crash().slice(0, 1),

@@ -12,6 +12,8 @@ const jobPlan = z.object({
   steps: z.array(z.string()),
   /** All steps at once instead of one after another. */
   together: z.boolean().optional(),
+  /** Each paid call waits for a slot once it is reserved. */
+  slots: z.boolean().optional(),
   /** Items of the result, cut into bodies by the page size of the day. */
   items: z.number(),
   /** The last body must not be applied twice. */
@@ -44,6 +46,8 @@ export type ProbePayload = z.infer<typeof probePayload>;
 export interface ProbeWorld {
   /** Told when the task's own code begins. */
   began(key: EntityKey, generation: number): void;
+  /** Waits for a slot; what it resolves to gives it back. */
+  slot(): Promise<() => void>;
   /** Told when it has ended, well or badly, as the runner sees it. */
   vendor(context: TaskContext, step: string, signal: AbortSignal): Promise<JsonObject>;
   /** How many attempts of this life have failed on purpose so far; counts one more when asked to. */
@@ -100,7 +104,8 @@ export function probeTask(contract: TaskContract<ProbePayload>, world: ProbeWorl
       world.began(context, context.generation);
       const doStep = (name: string): Promise<JsonObject> => {
         if (plan.progress === true) context.progress({ step: name, note });
-        return context.step(name, { note, name }, pay(context, name));
+        const options = plan.slots === true ? { takeSlot: () => world.slot() } : {};
+        return context.step(name, { note, name }, pay(context, name), options);
       };
       const answers: JsonObject[] = [];
       if (plan.together === true) answers.push(...(await Promise.all(plan.steps.map(doStep))));

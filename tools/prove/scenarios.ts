@@ -13,8 +13,8 @@ export const scenarios: readonly ProvedScenario[] = [
     receiver: { repeat: 'skip' },
   },
   {
-    name: 'two paid steps at once, progress',
-    plan: { steps: ['a', 'b'], together: true, progress: true, items: 2 },
+    name: 'two paid steps at once in slots, progress',
+    plan: { steps: ['a', 'b'], together: true, slots: true, progress: true, items: 2 },
   },
   {
     name: 'two paid steps, called without the gateway',

@@ -109,6 +109,7 @@ function openTasks({ contract, world, observers, pageSize }: TaskParts) {
   return (actor: Actor) =>
     probeTask(contract, {
       began: (_key, generation) => observers.forEach((observer) => observer.began(actor, generation)),
+      slot: () => world.cross({ actor, side: 'slot', deed: { op: 'slot' } }, () => () => undefined),
       vendor: ({ generation }, step, signal) =>
         world.cross(
           { actor, side: 'vendor', deed: { op: 'vendor', key: KEY, generation, step } },

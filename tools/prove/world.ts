@@ -56,6 +56,7 @@ const COST_MS: Readonly<Record<Side, number>> = {
   store: 3,
   receiver: 40,
   progress: 40,
+  slot: 0,
   vendor: 200,
   queue: 5,
   sleep: 0,

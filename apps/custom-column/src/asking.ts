@@ -1,6 +1,7 @@
-import type { CallContext, LanguageModel, Usage } from '@userport/ai';
+import type { AnswerShape, CallContext, LanguageModel, Usage } from '@userport/ai';
 import type { Json } from '@userport/contracts';
 import type { TaskContext } from '@userport/runner';
+import type { RawAnswer } from './answer';
 import type { Part } from './data-block';
 import type { Asking } from './prompts';
 
@@ -16,6 +17,8 @@ export interface JobModels {
 export interface CellCase {
   readonly entityId: string;
   readonly asking: Asking;
+  /** The shape of an answer, the same one for all entities of a job: a model's house knows it again. */
+  readonly shape: AnswerShape<RawAnswer>;
   /** What is known of the entity, most telling parts first. */
   readonly context: readonly Part[];
   readonly models: JobModels;

@@ -1,75 +1,58 @@
 import { openSlots } from './call-slots';
 
-const settle = () => new Promise((resolve) => setImmediate(resolve));
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+const open = () => undefined;
 
-/** Steps that go on when the test says so. */
-function openSteps(concurrency: number) {
+/** Takers that write down when they have their slot. */
+function openTakers(concurrency: number) {
   const slots = openSlots(concurrency);
-  const begun: string[] = [];
-  const steps = new Map<string, { answered: () => void; kept: () => void; failed: (error: Error) => void }>();
-  const begin = (name: string): Promise<string> =>
-    slots(
-      (answered) =>
-        new Promise<string>((resolve, reject) => {
-          begun.push(name);
-          steps.set(name, { answered, kept: () => resolve(`${name} kept`), failed: reject });
-        }),
-    );
-  return { begun, begin, step: (name: string) => steps.get(name) };
+  const taken: string[] = [];
+  const take = async (name: string, gate: () => void = open): Promise<() => void> => {
+    const giveBack = await slots(gate)();
+    taken.push(name);
+    return giveBack;
+  };
+  return { taken, take };
 }
 
 describe('openSlots', () => {
-  it('begins the next call when one is answered, not when its answer is kept', async () => {
-    const { begun, begin, step } = openSteps(1);
-    const first = begin('a');
-    const second = begin('b');
-    await settle();
-    expect(begun).toEqual(['a']);
-    step('a')?.answered();
-    await settle();
-    expect(begun).toEqual(['a', 'b']);
-    step('a')?.kept();
-    step('b')?.kept();
-    expect(await Promise.all([first, second])).toEqual(['a kept', 'b kept']);
+  it('gives as many slots at once as there are, in the order in which they were asked for', async () => {
+    const { taken, take } = openTakers(2);
+    const all = ['a', 'b', 'c', 'd'].map((name) => take(name));
+    await turn();
+    expect(taken).toEqual(['a', 'b']);
+    (await all[1])?.();
+    await turn();
+    await turn();
+    expect(taken).toEqual(['a', 'b', 'c']);
   });
 
-  it('frees the slot of a step that asks nobody', async () => {
-    const { begun, begin, step } = openSteps(1);
-    const both = [begin('a'), begin('b')];
-    await settle();
-    step('a')?.kept();
-    await both[0];
-    await settle();
-    await settle();
-    expect(begun).toEqual(['a', 'b']);
-    step('b')?.kept();
-    await Promise.all(both);
+  it('frees a slot one turn after it is given back, and once however often it is said', async () => {
+    const { taken, take } = openTakers(1);
+    const giveBack = await take('a');
+    const others = ['b', 'c'].map((name) => take(name));
+    giveBack();
+    giveBack();
+    await Promise.resolve();
+    expect(taken).toEqual(['a']);
+    await others[0];
+    await turn();
+    expect(taken).toEqual(['a', 'b']);
   });
 
-  it('frees the slot of a step that fails, and passes its error on', async () => {
-    const { begun, begin, step } = openSteps(1);
-    const first = begin('a');
-    const second = begin('b');
-    await settle();
-    step('a')?.failed(new Error('refused'));
-    await expect(first).rejects.toThrow('refused');
-    expect(begun).toEqual(['a']);
-    await settle();
-    await settle();
-    expect(begun).toEqual(['a', 'b']);
-    step('b')?.kept();
-    await second;
-  });
-
-  it('keeps calls beyond the allowed number waiting', async () => {
-    const { begun, begin, step } = openSteps(2);
-    const all = ['a', 'b', 'c'].map(begin);
-    await settle();
-    expect(begun).toEqual(['a', 'b']);
-    for (const name of ['a', 'b']) step(name)?.answered();
-    for (const name of ['a', 'b']) step(name)?.kept();
-    await settle();
-    step('c')?.kept();
-    await Promise.all(all);
+  it('lets the failure of one call be known before the next begins, and passes its slot on', async () => {
+    const trouble: Error[] = [];
+    const gate = () => {
+      if (trouble[0] !== undefined) throw trouble[0];
+    };
+    const { taken, take } = openTakers(1);
+    const giveBack = await take('a');
+    const second = take('b', gate);
+    const third = take('c');
+    giveBack();
+    trouble.push(new Error('no key'));
+    await expect(second).rejects.toThrow('no key');
+    await third;
+    expect(taken).toEqual(['a', 'c']);
   });
 });

@@ -1,23 +1,30 @@
 import pLimit from 'p-limit';
+import type { Gate } from './entity-pool';
 
-/** Runs a step when a slot is free; the step says when its paid call is answered. */
-export type Slots = <T>(step: (answered: () => void) => Promise<T>) => Promise<T>;
+/** For one entity: takes a slot when one is free, if its gate lets it pass then; what it resolves to gives the slot back. */
+export type Slots = (gate: Gate) => () => Promise<() => void>;
 
-/**
- * As many paid calls at once as the job allows. A slot is free again as soon as its call is answered, or its step ends without
- * one: while an answer is on its way to the store the vendor need not wait for the next question.
- */
+/** As many slots as a job may have paid calls under way at once. */
 export function openSlots(concurrency: number): Slots {
   const limit = pLimit(concurrency);
-  return (step) =>
-    new Promise((resolve, reject) => {
-      void limit(() => {
-        const call = Promise.withResolvers<void>();
-        // One turn later, so that a failure is known to the pool before the next call begins.
-        step(call.resolve)
-          .then(resolve, reject)
-          .finally(() => setImmediate(call.resolve));
-        return call.promise;
-      });
+  const take = () =>
+    new Promise<() => void>((taken) => {
+      void limit(
+        () =>
+          new Promise<void>((giveBack) => {
+            // One turn later, so that a failure is known to the gates before the next call begins.
+            taken(() => void setImmediate(giveBack));
+          }),
+      );
     });
+  return (gate) => async () => {
+    const giveBack = await take();
+    try {
+      gate();
+    } catch (error) {
+      giveBack();
+      throw error;
+    }
+    return giveBack;
+  };
 }

@@ -1,7 +1,7 @@
 import type { SearchAnswer } from '@userport/ai';
 import type { Json, JsonObject } from '@userport/contracts';
 import { TerminalError } from '@userport/errors';
-import { answerShape, judgeAnswer, type JudgedAnswer, type RawAnswer } from './answer';
+import { judgeAnswer, type JudgedAnswer, type RawAnswer } from './answer';
 import type { CellCase } from './asking';
 import {
   EXTRACT_INSTRUCTIONS,
@@ -76,7 +76,7 @@ function ask(cell: CellCase, step: string, input: JsonObject, reading: Reading, 
         thinking: 'low',
         maxOutputTokens: ANSWER_TOKENS + rules.valueTokens,
         operation: step,
-        shape: answerShape(rules),
+        shape: cell.shape,
       },
       call,
     ),

@@ -9,6 +9,8 @@ export type Ended<T> =
 export interface PoolOptions {
   /** Entities in work at the same time. */
   readonly concurrency: number;
+  /** How many more may be in work from the next turn on, so that what the first ones ask for leaves first. */
+  readonly spare?: number;
   readonly signal: AbortSignal;
   /** Called after each entity that ended, with how many have. */
   onEnded(count: number): void;
@@ -44,9 +46,10 @@ export type Gate = () => void;
 export async function workAll<I, T>(
   items: readonly I[],
   work: (item: I, gate: Gate) => Promise<T>,
-  { concurrency, signal, onEnded }: PoolOptions,
+  { concurrency, spare = 0, signal, onEnded }: PoolOptions,
 ): Promise<Ended<T>[]> {
   const limit = pLimit(concurrency);
+  if (spare > 0) setImmediate(() => (limit.concurrency = concurrency + spare));
   let failuresInRow = 0;
   let trouble: TerminalError | RetryableError | undefined;
   let ended = 0;
@@ -65,7 +68,8 @@ export async function workAll<I, T>(
       if (isJobWide(error)) trouble ??= error;
       if (error instanceof TerminalError) return { ok: false, error };
       failuresInRow += 1;
-      if (error instanceof RetryableError && failuresInRow >= PATIENCE + concurrency) trouble ??= error;
+      if (error instanceof RetryableError && failuresInRow >= PATIENCE + concurrency + spare)
+        trouble ??= error;
       return { ok: false, error };
     }
   };

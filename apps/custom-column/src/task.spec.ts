@@ -1,5 +1,5 @@
-import type { Models } from '@userport/ai';
-import { type ScriptedAnswer, type ScriptedCall, scriptedModel } from '@userport/ai/testing';
+import type { LanguageModel, Models } from '@userport/ai';
+import { freeBill, type ScriptedAnswer, type ScriptedCall, scriptedModel } from '@userport/ai/testing';
 import type { CallbackBody, JsonObject } from '@userport/contracts';
 import type { CustomColumnPayload, CustomColumnValue } from '@userport/contracts/custom-column';
 import { RetryableError, TerminalError } from '@userport/errors';
@@ -84,23 +84,28 @@ describe('customColumnTask', () => {
     const { task } = opened(() => cellAnswer('x'));
     const context = recordingContext();
     await task.run(payloadFor(ids(5), {}, { batch_size: 2 }), context);
-    expect(context.progressed.map((body) => body['completion_percentage'])).toEqual([10, 42, 74, 90]);
+    expect(context.progressed.map((body) => body['completion_percentage'])).toEqual([10, 42, 74]);
   });
 
-  it('asks no more entities at once than it may', async () => {
-    let open = 0;
+  it('has no more calls under way at once than it may', async () => {
+    let underWay = 0;
     let most = 0;
-    const { task } = opened(() => cellAnswer('x'));
-    const context = recordingContext();
-    const step: typeof context.step = async (name, input, call) => {
-      open += 1;
-      most = Math.max(most, open);
-      await new Promise((resolve) => setImmediate(resolve));
-      open -= 1;
-      return context.step(name, input, call);
+    const model = scriptedModel(() => cellAnswer('x'));
+    const counted: LanguageModel = {
+      ...model,
+      async generateObject(question, call) {
+        const reservation = await call.bill.reserve({ vendor: 'openai', operation: 'x', estimateUsd: 0 });
+        underWay += 1;
+        most = Math.max(most, underWay);
+        await new Promise((resolve) => setImmediate(resolve));
+        underWay -= 1;
+        reservation.settle({ units: {}, costUsd: 0 });
+        return model.generateObject(question, { ...call, bill: freeBill() });
+      },
     };
-    await task.run(payloadFor(ids(20), {}, { concurrent_requests: 4 }), { ...context, step });
-    expect(most).toBe(4);
+    const task = customColumnTask({ models: { forRole: () => counted, named: () => counted } });
+    await task.run(payloadFor(ids(20), {}, { concurrent_requests: 4 }), recordingContext());
+    expect([most, model.calls.length]).toEqual([4, 20]);
   });
 
   it('makes an error cell of an entity that the vendor refuses, and delivers the others', async () => {

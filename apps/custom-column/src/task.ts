@@ -6,8 +6,9 @@ import {
   type CustomColumnValue,
 } from '@userport/contracts/custom-column';
 import { RetryableError, TerminalError } from '@userport/errors';
-import { defineTask, type Task, type TaskContext, type TaskResult } from '@userport/runner';
+import { defineTask, type StepCall, type Task, type TaskContext, type TaskResult } from '@userport/runner';
 import { failedCall, type Models, type Usage } from '@userport/ai';
+import { answerShape } from './answer';
 import type { CellCase, JobModels } from './asking';
 import { openSlots, type Slots } from './call-slots';
 import { type Column, columnOf } from './column';
@@ -23,8 +24,8 @@ import type { ValueRules } from './value-rules';
 
 const DEFAULT_CONCURRENCY = 5;
 const DEFAULT_BATCH_SIZE = 10;
-/** Entities at work beyond the calls in flight: their prompts are ready, or their answers on the way to the store. */
-const SPARE_ENTITIES = 5;
+/** Entities at work beyond the calls in flight: reserved and waiting for a slot, or their answers on the way to the store. */
+const SPARE_ENTITIES = 10;
 /** Of a larger job the answer to the queue lists no single entity; `enrichment_raw_data` holds them all. */
 const MOST_LISTED_ENTITIES = 1000;
 
@@ -40,19 +41,21 @@ interface Job {
   readonly context: TaskContext;
   readonly column: Column;
   readonly rules: ValueRules;
+  readonly shape: CellCase['shape'];
   readonly models: JobModels;
   readonly slots: Slots;
 }
 
 /** Fills the cell of one entity. What is wrong with that entity alone is a cell too; any other trouble is thrown. */
 async function fillCell(job: Job, entityId: string, gate: Gate): Promise<Cell> {
-  const { payload, context, column, rules, models, slots } = job;
+  const { payload, context, column, rules, shape, models, slots } = job;
   const known = contextParts(payload, entityId, column);
   if (known.length === 0) return { row: emptyContextRow(column, entityId), usages: [] };
   const usages: Usage[] = [];
   const cell: CellCase = {
     entityId,
     context: known,
+    shape,
     models,
     task: context,
     asking: {
@@ -62,14 +65,12 @@ async function fillCell(job: Job, entityId: string, gate: Gate): Promise<Cell> {
       today: new Date(context.now()).toISOString().slice(0, 10),
     },
     async paid(step, input, call) {
-      const answer = await slots((answered) =>
-        context.step(step, { entity_id: entityId, ...input }, async (stepCall) => {
-          gate();
-          const found = await call(stepCall);
-          answered();
-          return found;
-        }),
-      );
+      const ask = (stepCall: StepCall) => {
+        gate();
+        return call(stepCall);
+      };
+      const about = { entity_id: entityId, ...input };
+      const answer = await context.step(step, about, ask, { takeSlot: slots(gate) });
       usages.push(answer.usage);
       return answer;
     },
@@ -161,11 +162,13 @@ async function run(models: Models, payload: CustomColumnPayload, context: TaskCo
   const startedMs = context.now();
   const column = columnOf(payload);
   const concurrency = payload.concurrent_requests ?? DEFAULT_CONCURRENCY;
+  const rules = await columnRules(column);
   const job: Job = {
     payload,
     context,
     column,
-    rules: await columnRules(column),
+    rules,
+    shape: answerShape(rules),
     models: jobModels(models, column),
     slots: openSlots(concurrency),
   };
@@ -177,12 +180,15 @@ async function run(models: Models, payload: CustomColumnPayload, context: TaskCo
     ids.length,
     payload.batch_size ?? DEFAULT_BATCH_SIZE,
   );
-  progress.started();
-  const ended = await workAll(ids, (entityId, gate) => fillCell(job, entityId, gate), {
-    concurrency: concurrency + SPARE_ENTITIES,
+  const working = workAll(ids, (entityId, gate) => fillCell(job, entityId, gate), {
+    concurrency,
+    spare: SPARE_ENTITIES,
     signal: context.signal,
     onEnded: progress.ended,
   });
+  // Only now: the first questions need not wait for a callback to be made.
+  progress.started();
+  const ended = await working;
   const cells = cellsOf(job, ended);
   const rows = cells.map(({ row }) => row);
   const summary = await report(job, cells);

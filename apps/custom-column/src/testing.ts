@@ -3,6 +3,7 @@ import { freeBill } from '@userport/ai/testing';
 import type { Bill, Json, JsonObject } from '@userport/contracts';
 import type { CustomColumnPayload } from '@userport/contracts/custom-column';
 import type { TaskContext } from '@userport/runner';
+import { answerShape } from './answer';
 import type { CellCase } from './asking';
 import { columnOf } from './column';
 import { columnRules } from './column-rules';
@@ -27,6 +28,18 @@ export interface ContextSettings {
   readonly signal?: AbortSignal;
   readonly bill?: Bill;
 }
+
+/** The same bill, whose calls wait for a slot where there are some. */
+const slottedBill = (bill: Bill, takeSlot?: () => Promise<() => void>): Bill => ({
+  async reserve(call) {
+    const reservation = await bill.reserve(call);
+    const giveBack = await takeSlot?.();
+    return {
+      settle: (settled) => [reservation.settle(settled), giveBack?.()],
+      release: () => [reservation.release(), giveBack?.()],
+    };
+  },
+});
 
 /** A context that keeps steps in memory, as the runner does, and notes what it is told. Its clock gains 1 s a look. */
 export function recordingContext(settings: ContextSettings = {}): RecordingContext {
@@ -57,10 +70,10 @@ export function recordingContext(settings: ContextSettings = {}): RecordingConte
     },
     now: () => NOW_MS + 1000 * looks++,
     cost: () => ({ costUsd: 0.5, calls: 0, cachedCalls: 0, unknownCalls: 0, units: {}, byVendor: {} }),
-    async step(name, input, call) {
+    async step(name, input, call, { takeSlot } = {}) {
       const key = `${name} ${JSON.stringify(input)}`;
       if (!memos.has(key)) {
-        const answer = await call({ signal, bill, idempotencyKey: key });
+        const answer = await call({ signal, bill: slottedBill(bill, takeSlot), idempotencyKey: key });
         memos.set(key, JSON.parse(JSON.stringify(answer)));
       }
       return memos.get(key) as Awaited<ReturnType<typeof call>>;
@@ -109,9 +122,11 @@ export async function cellCase(
   const column = columnOf(payload);
   const entityId = payload.entity_ids[0] ?? '';
   const play = (): LanguageModel => model;
+  const rules = await columnRules(column);
   return {
     entityId,
-    asking: { column, rules: await columnRules(column), seed: `job-1 ${entityId}`, today: '2026-11-23' },
+    shape: answerShape(rules),
+    asking: { column, rules, seed: `job-1 ${entityId}`, today: '2026-11-23' },
     context: contextParts(payload, entityId, column),
     models: { value: play, search: play, extract: play, evaluate: play },
     task,

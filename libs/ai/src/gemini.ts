@@ -1,5 +1,6 @@
 import type { GenerateContentConfig, GoogleGenAI, ThinkingLevel } from '@google/genai';
 import type { ModelFacts } from '@userport/config';
+import type { JsonObject } from '@userport/contracts';
 import { usageOf } from './cost';
 import { httpStatusOf } from './explain-thrown';
 import { geminiRefusal } from './gemini-failure';
@@ -26,21 +27,37 @@ const levelOf = (model: ModelFacts, thinking: NonNullable<Question['thinking']>)
   return level as ThinkingLevel;
 };
 
-const wantedConfig = (wanted: Wanted): GenerateContentConfig => {
+type FitSchema = typeof geminiSchema;
+
+/** Fits each schema once; a job asks with the same one for all its entities. */
+function openFitting(): FitSchema {
+  const fitted = new WeakMap<JsonObject, JsonObject>();
+  return (schema) => {
+    const fits = fitted.get(schema) ?? geminiSchema(schema);
+    fitted.set(schema, fits);
+    return fits;
+  };
+}
+
+const wantedConfig = (wanted: Wanted, fit: FitSchema): GenerateContentConfig => {
   if (wanted.kind === 'search') return { tools: [{ googleSearch: {} }] };
   if (wanted.kind === 'text') return {};
-  const responseJsonSchema = geminiSchema(wanted.shape.jsonSchema);
-  return { responseMimeType: 'application/json', responseJsonSchema };
+  return { responseMimeType: 'application/json', responseJsonSchema: fit(wanted.shape.jsonSchema) };
 };
 
-const configOf = (model: ModelFacts, question: Question, wanted: Wanted): GenerateContentConfig => ({
+const configOf = (
+  model: ModelFacts,
+  question: Question,
+  wanted: Wanted,
+  fit: FitSchema,
+): GenerateContentConfig => ({
   systemInstruction: question.instructions,
   maxOutputTokens: question.maxOutputTokens,
   ...(question.temperature === undefined ? {} : { temperature: question.temperature }),
   ...(question.thinking === undefined
     ? {}
     : { thinkingConfig: { thinkingLevel: levelOf(model, question.thinking) } }),
-  ...wantedConfig(wanted),
+  ...wantedConfig(wanted, fit),
 });
 
 /** By the SDK's own rule an answer goes on when there is a token and no other way of ending. */
@@ -72,6 +89,7 @@ export function createGemini(
     return new sdk.GoogleGenAI({ apiKey: apiKey ?? '', enterprise: false, apiVersion, httpOptions });
   };
   let client: Promise<GoogleGenAI> | undefined;
+  const fit = openFitting();
 
   return (model) => {
     const sendHop = async (
@@ -101,7 +119,7 @@ export function createGemini(
         });
       },
       async send(question, wanted, sending) {
-        const config = configOf(model, question, wanted);
+        const config = configOf(model, question, wanted, fit);
         const first = await sendHop(question, config, sending);
         const hops: [Hop, ...Hop[]] = [first];
         let token = nextToken(first);

@@ -9,13 +9,19 @@ export interface StepCall {
   readonly idempotencyKey: string;
 }
 
-/** How the answer of a step is kept. */
+/** How a step waits for its turn, and how its answer is kept. */
 export interface StepOptions<T> {
   /**
    * Answers for which it holds are kept by a cache under a key of their own, so a memo would only be a second row: a
    * later delivery asks again and the cache answers.
    */
   readonly keptElsewhere?: (answer: T) => boolean;
+  /**
+   * Waits until one more paid call may be under way, and resolves to what says that it no longer is. A call waits once its
+   * reservation is stored, so that the vendor need not wait for the store; the lease is looked at again after it. One that
+   * rejects ends the call before it was made.
+   */
+  readonly takeSlot?: () => Promise<() => void>;
 }
 
 /** What a task is given besides its payload. */

@@ -113,6 +113,26 @@ describe('openSteps', () => {
     expect(call).not.toHaveBeenCalled();
   });
 
+  it('pays nothing when the lease ended while the call waited for its slot', async () => {
+    const { step, advance } = open();
+    const slot = Promise.withResolvers<() => void>();
+    const sent = jest.fn();
+    const answer = step(
+      'search',
+      1,
+      async ({ bill }) => {
+        await bill.reserve({ vendor: 'jina', operation: 'reader', estimateUsd: 0.1 });
+        sent();
+      },
+      { takeSlot: () => slot.promise },
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+    advance(480_000);
+    slot.resolve(() => undefined);
+    await expect(answer).rejects.toMatchObject({ code: 'lease_over' });
+    expect(sent).not.toHaveBeenCalled();
+  });
+
   it('looks every 15 seconds whether the job was settled elsewhere, and then stops', async () => {
     const { step, store, advance, lease } = open();
     await store.putIfAbsent(settlingName(unit, 1), 'operator', {});

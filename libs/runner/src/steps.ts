@@ -2,6 +2,7 @@ import { canonicalJson, sha256Base32 } from '@userport/contracts';
 import { describeError, TerminalError } from '@userport/errors';
 import type { StepCall, StepOptions, TaskContext } from './define-task';
 import type { ForgetWatch } from './forget-watch';
+import { guardedBill } from './guarded-bill';
 import type { Lease, StopReason } from './lease';
 import { settlingName, stepKey } from './names';
 import type { Env, JobBill, JobStore, StepMemo } from './ports';
@@ -92,12 +93,13 @@ export function openSteps(parts: StepParts): TaskContext['step'] {
     name: string,
     inputHash: string,
     call: (call: StepCall) => Promise<T>,
-    { keptElsewhere }: StepOptions<T>,
+    { keptElsewhere, takeSlot }: StepOptions<T>,
   ): Promise<unknown> => {
     await lookForStop();
     lease.check();
     const idempotencyKey = stepKey(unit, unit.generation, name, inputHash);
-    const answer = await call({ signal: lease.signal, bill, idempotencyKey });
+    const stepBill = guardedBill(bill, lease, takeSlot);
+    const answer = await call({ signal: lease.signal, bill: stepBill, idempotencyKey });
     if (keptElsewhere?.(answer) === true) return answer;
     const memo = memoOf(name, inputHash, answer);
     await keep(memo);

@@ -2,6 +2,7 @@ import type { JsonObject } from '@userport/contracts';
 import { describeError, TerminalError } from '@userport/errors';
 import type { TaskContext } from './define-task';
 import type { ForgetWatch } from './forget-watch';
+import { guardedBill } from './guarded-bill';
 import type { Lease } from './lease';
 import type { Env, JobBill, JobStore, PageAnswer, RawMaterial, StepMemo } from './ports';
 import { openSteps } from './steps';
@@ -27,22 +28,6 @@ export interface OpenContext {
   /** No progress is begun any more; resolves when the one on its way has been answered. */
   endProgress(): Promise<void>;
 }
-
-/** A bill whose reservations look at the lease in the very turn in which the paid request follows. */
-const guardedBill = (bill: JobBill, lease: Lease): JobBill => ({
-  ...bill,
-  async reserve(call) {
-    lease.check();
-    const reservation = await bill.reserve(call);
-    try {
-      lease.check();
-    } catch (error) {
-      reservation.release();
-      throw error;
-    }
-    return reservation;
-  },
-});
 
 /** Progress callbacks, one after another; each waits for the one before, and only the newest waiting one is kept. */
 function openProgress({ env, lease }: ContextParts) {
@@ -100,8 +85,7 @@ const keepRaw =
 
 /** Makes what a task is given besides its payload. */
 export function openContext(parts: ContextParts): OpenContext {
-  const { env, unit, lease, attempt, electedAtMs, retried } = parts;
-  const bill = guardedBill(parts.bill, lease);
+  const { env, unit, lease, bill, attempt, electedAtMs, retried } = parts;
   const progress = openProgress(parts);
   const context: TaskContext = {
     jobId: unit.jobId,
@@ -113,9 +97,9 @@ export function openContext(parts: ContextParts): OpenContext {
     log: env.log,
     now: () => env.clock.now(),
     attempt,
-    bill,
+    bill: guardedBill(bill, lease),
     cost: () => bill.total(),
-    step: openSteps({ ...parts, bill }),
+    step: openSteps(parts),
     progress: (body) => progress.report(body),
     tell: (body) => progress.tell(body),
     recordRaw: keepRaw(parts),

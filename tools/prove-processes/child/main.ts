@@ -83,7 +83,8 @@ const numberedTask = <P extends object>(task: Task<P>, { cross }: Boundaries): T
   run: (payload, context) =>
     task.run(payload, {
       ...context,
-      step: (name, input, call) => context.step(name, input, (parts) => cross('vendor', () => call(parts))),
+      step: (name, input, call, options) =>
+        context.step(name, input, (parts) => cross('vendor', () => call(parts)), options),
     }),
 });
 
