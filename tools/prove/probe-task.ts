@@ -111,7 +111,7 @@ export function probeTask(contract: TaskContract<ProbePayload>, world: ProbeWorl
       if (plan.together === true) answers.push(...(await Promise.all(plan.steps.map(doStep))));
       else for (const name of plan.steps) answers.push(await doStep(name));
       if (plan.progress === true)
-        await context.recordRaw({ step: 'all', source: 'invented', raw: { note, answers } });
+        context.recordRaw({ step: 'all', source: 'invented', raw: { note, answers } });
       if (plan.final === true) throw new TerminalError('Nothing can help here.', { code: 'probe_final' });
       if (world.mayFail(context, context.generation, plan.failures ?? 0))
         throw new RetryableError('Another attempt may help.', { code: 'probe_trouble' });

@@ -137,7 +137,7 @@ const instructionsOf = ({ pages, known, profile, market }: Findings): FoundInstr
 };
 
 /** Keeps what came and what was made of it, so that every value and every refusal can be looked up. */
-async function keepMaterial(context: TaskContext, findings: Findings, merged: Merged): Promise<void> {
+function keepMaterial(context: TaskContext, findings: Findings, merged: Merged): void {
   const { site, pages, known, decision, technologies, pageTechnologies, profile } = findings;
   const { siteClaims, analysis, market } = findings;
   const json = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
@@ -154,7 +154,7 @@ async function keepMaterial(context: TaskContext, findings: Findings, merged: Me
     ['evidence', 'code', { refused: merged.refused, disagreements: merged.disagreements }, merged.evidence],
   ] as const;
   for (const [step, source, raw, processed] of materials)
-    await context.recordRaw({ step, source, raw: json(raw), processed: json(processed) });
+    context.recordRaw({ step, source, raw: json(raw), processed: json(processed) });
 }
 
 const bodiesFor = (context: TaskContext, result: AccountResult, summary: JsonObject): TaskResult => {
@@ -203,7 +203,7 @@ async function run(
     today,
   });
   const result = resultOf(account.website, website, findings, merged, attempts.gaps, atMs);
-  await keepMaterial(context, findings, merged);
+  keepMaterial(context, findings, merged);
   await accounts.append({
     accountId: context.entityId,
     jobId: context.jobId,

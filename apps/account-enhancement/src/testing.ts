@@ -56,6 +56,6 @@ export function recordingContext(settings: ContextSettings = {}): RecordingConte
     },
     tell: () => Promise.resolve({ kind: 'accepted', httpStatus: 200 }),
     progress: (body) => void progressed.push(body),
-    recordRaw: (material) => Promise.resolve(void raw.push(material)),
+    recordRaw: (material) => void raw.push(material),
   };
 }

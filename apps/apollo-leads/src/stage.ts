@@ -8,8 +8,7 @@ export type Stage =
   | 'initial_evaluation'
   | 'structuring_leads'
   | 'enriching_leads'
-  | 'evaluating_leads'
-  | 'storing_results';
+  | 'evaluating_leads';
 
 /** Does a part of the work; a failure of it tells which part it was. */
 export async function atStage<T>(stage: Stage, work: () => Promise<T>): Promise<T> {

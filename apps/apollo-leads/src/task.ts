@@ -122,7 +122,7 @@ async function reveal(job: Job, standing: Standing) {
     // Nobody could be delivered, which is no result; who was found and why nobody was revealed is kept all the same.
     const bought = { selected, revealed, unasked: new Map(), enriched: NOBODY_ENRICHED, delivered: [] };
     const known = { organization, made, found, promises: promisesOf(standing), troubles: judge.troubles };
-    await keepRaw({ ...known, ...standing, ...bought }, context);
+    keepRaw({ ...known, ...standing, ...bought }, context);
     throw revealed.failure;
   }
   const leads = standing.leads.map((lead) => {
@@ -132,9 +132,9 @@ async function reveal(job: Job, standing: Standing) {
   return { selected, revealed, leads };
 }
 
-async function keepRaw(findings: JobFindings, context: TaskContext): Promise<Sums> {
+function keepRaw(findings: JobFindings, context: TaskContext): Sums {
   const sums = sumsOf(findings);
-  await Promise.all(rawMaterial(findings, sums).map((material) => context.recordRaw(material)));
+  for (const material of rawMaterial(findings, sums)) context.recordRaw(material);
   return sums;
 }
 
@@ -323,7 +323,7 @@ async function run(
   const opened = { payload, parts, context, product, organization, found };
   const job = await atStage('initial_evaluation', () => openJob(opened, rubric, people));
   const findings = await findLeads(job, people);
-  const sums = await atStage('storing_results', () => keepRaw(findings, context));
+  const sums = keepRaw(findings, context);
   return resultOf(job, findings, sums, (context.now() - startedMs) / 1000);
 }
 

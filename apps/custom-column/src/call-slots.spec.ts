@@ -27,7 +27,7 @@ describe('openSlots', () => {
     expect(taken).toEqual(['a', 'b', 'c']);
   });
 
-  it('frees a slot one turn after it is given back, and once however often it is said', async () => {
+  it('frees a slot after every promise that is ready, and once however often it is said', async () => {
     const { taken, take } = openTakers(1);
     const giveBack = await take('a');
     const others = ['b', 'c'].map((name) => take(name));

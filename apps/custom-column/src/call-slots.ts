@@ -12,8 +12,9 @@ export function openSlots(concurrency: number): Slots {
       void limit(
         () =>
           new Promise<void>((giveBack) => {
-            // One turn later, so that a failure is known to the gates before the next call begins.
-            taken(() => void setImmediate(giveBack));
+            // After every promise that is ready, so that a failure is known to the gates before the next call begins;
+            // before the next answer is read, so that of many at once none waits for the others.
+            taken(() => process.nextTick(giveBack));
           }),
       );
     });

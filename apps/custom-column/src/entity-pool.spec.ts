@@ -22,6 +22,27 @@ describe('isJobWide', () => {
 });
 
 describe('workAll', () => {
+  it('begins the spare ones a moment later, and no more than those', async () => {
+    const begun: number[] = [];
+    const third = Promise.withResolvers<void>();
+    const finish = Promise.withResolvers<void>();
+    const all = workAll(
+      [0, 1, 2, 3],
+      async (item) => {
+        begun.push(item);
+        if (item === 2) third.resolve();
+        await finish.promise;
+      },
+      options({ spare: 1 }),
+    );
+    await Promise.resolve();
+    expect(begun).toEqual([0, 1]);
+    await third.promise;
+    expect(begun).toEqual([0, 1, 2]);
+    finish.resolve();
+    expect(await all).toHaveLength(4);
+  });
+
   it('keeps as many at work as allowed, without waiting for a batch', async () => {
     const begun: number[] = [];
     const finish = new Map<number, () => void>();

@@ -9,7 +9,7 @@ export type Ended<T> =
 export interface PoolOptions {
   /** Entities in work at the same time. */
   readonly concurrency: number;
-  /** How many more may be in work from the next turn on, so that what the first ones ask for leaves first. */
+  /** How many more may be in work a moment later, when the first ones have asked. */
   readonly spare?: number;
   readonly signal: AbortSignal;
   /** Called after each entity that ended, with how many have. */
@@ -18,6 +18,9 @@ export interface PoolOptions {
 
 /** Passing failures in a row, beyond what is in flight, after which the vendor is taken to be down. */
 const PATIENCE = 5;
+
+/** By then the questions of the first entities are on their way. */
+const SPARE_AFTER_MS = 20;
 
 /** Final errors that are nothing about one entity: every other call would end the same way. */
 const JOB_WIDE = new Set([
@@ -49,7 +52,7 @@ export async function workAll<I, T>(
   { concurrency, spare = 0, signal, onEnded }: PoolOptions,
 ): Promise<Ended<T>[]> {
   const limit = pLimit(concurrency);
-  if (spare > 0) setImmediate(() => (limit.concurrency = concurrency + spare));
+  const spares = setTimeout(() => (limit.concurrency = concurrency + spare), SPARE_AFTER_MS);
   let failuresInRow = 0;
   let trouble: TerminalError | RetryableError | undefined;
   let ended = 0;
@@ -73,7 +76,7 @@ export async function workAll<I, T>(
       return { ok: false, error };
     }
   };
-  return Promise.all(
+  const ends = await Promise.all(
     items.map((item) =>
       limit(async () => {
         const end = await one(item);
@@ -83,4 +86,6 @@ export async function workAll<I, T>(
       }),
     ),
   );
+  clearTimeout(spares);
+  return ends;
 }

@@ -132,13 +132,13 @@ const listed = ({ row, usages }: Cell): JsonObject => ({
   ...usageFacts(usages),
 });
 
-async function report(job: Job, cells: readonly Cell[]): Promise<JsonObject> {
+function report(job: Job, cells: readonly Cell[]): JsonObject {
   const { context, column, rules } = job;
   const rows = cells.map(({ row }) => row);
   const failed = rows.filter(({ status }) => status === 'error').length;
   const metrics = usageFacts(cells.flatMap(({ usages }) => usages));
   const entities = cells.map(listed);
-  await context.recordRaw({
+  context.recordRaw({
     step: 'usage',
     source: 'custom_column',
     raw: { column_id: column.id, entities },
@@ -191,7 +191,7 @@ async function run(models: Models, payload: CustomColumnPayload, context: TaskCo
   const ended = await working;
   const cells = cellsOf(job, ended);
   const rows = cells.map(({ row }) => row);
-  const summary = await report(job, cells);
+  const summary = report(job, cells);
   const bodies = columnBodies(payload, context.jobId, rows, {
     avgConfidence: meanConfidence(rows),
     processingTimeSeconds: (context.now() - startedMs) / 1000,

@@ -80,7 +80,7 @@ export function recordingContext(settings: ContextSettings = {}): RecordingConte
     },
     tell: () => Promise.resolve({ kind: 'accepted', httpStatus: 200 }),
     progress: (body) => void progressed.push(body),
-    async recordRaw(material) {
+    recordRaw(material) {
       raw.push(material);
     },
   };

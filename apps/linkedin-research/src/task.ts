@@ -10,7 +10,6 @@ import {
 import { TerminalError } from '@userport/errors';
 import { defineTask, type Task, type TaskContext, type TaskResult } from '@userport/runner';
 import { stopIfCompleted } from './account-probe';
-import { allEnded } from './all-ended';
 import { contentDetails, type Description, type ProcessingStatus } from './content-details';
 import { isStale } from './cut-offs';
 import type { Activity, ParsedActivities } from './parse/activity';
@@ -37,7 +36,7 @@ function parsed(payload: LeadLinkedinResearchPayload, context: TaskContext): Pro
 }
 
 /** Keeps how the pages were read; the pages themselves are stored once, compressed, with the payload. */
-const keepReading = (found: ParsedActivities, context: TaskContext): Promise<void> =>
+const keepReading = (found: ParsedActivities, context: TaskContext): void =>
   context.recordRaw({
     step: 'parse',
     source: 'linkedin',
@@ -91,7 +90,7 @@ async function run(
   const found = await parsed(payload, context);
   const verdict = captureVerdict(found);
   if (verdict === 'not_recognised') {
-    await keepReading(found, context);
+    keepReading(found, context);
     throw new TerminalError(notRecognised(found), { code: 'nothing_recognised' });
   }
   // Whoever cannot be told to be somebody else counts as the lead: the tabs are the lead's own.
@@ -101,14 +100,12 @@ async function run(
   const fresh = activities.filter(({ actedAt }) => !isStale(actedAt, now));
   const readable = await readableActivities(fresh, pause);
   const known = knownOf(payload);
-  const [understanding] = await allEnded([
-    understand({ models, context, known, readable, pause }, now),
-    keepReading(found, context),
-  ]);
+  keepReading(found, context);
+  const understanding = await understand({ models, context, known, readable, pause }, now);
   const { descriptions, insights, dropped } = understanding;
   progress(60, { stage: 'content_processing', content_processed: descriptions.size });
   // What was claimed and not believed is for people who look at the raw data, and is never delivered.
-  await context.recordRaw({ step: 'understand', source: 'models', raw: { dropped } });
+  context.recordRaw({ step: 'understand', source: 'models', raw: { dropped } });
   const report = {
     ...parseReport(found),
     dropped_statements: countByRule(dropped),

@@ -59,7 +59,7 @@ export function recordingContext(settings: ContextSettings = {}): RecordingConte
       progressed.push(body);
       return settings.told ?? { kind: 'accepted', httpStatus: 200 };
     },
-    async recordRaw(material) {
+    recordRaw(material) {
       raw.push(material);
     },
   };

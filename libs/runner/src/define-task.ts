@@ -59,8 +59,8 @@ export interface TaskContext extends EntityKey {
    * @throws RetryableError when the lease is over
    */
   tell(body: JsonObject): Promise<PageAnswer>;
-  /** Keeps raw material of a step for people. */
-  recordRaw(material: RawMaterial): Promise<void>;
+  /** Begins to keep raw material of a step for people; the result is settled when all of it is stored. */
+  recordRaw(material: RawMaterial): void;
 }
 
 /** What a task delivers: the callback bodies in order, how many there are, and a summary for the queue's answer. */

@@ -78,6 +78,41 @@ describe('runClaimed', () => {
     expect(warnings.join()).toMatch(/Settled prices could not be stored.*unknown/);
   });
 
+  it('stores raw material beside the bodies, and settles when both are stored', async () => {
+    const { deliver, store } = open((context) => {
+      context.recordRaw({ step: 'search', source: 'jina', raw: {} });
+      return result;
+    });
+    const appendRaw = () =>
+      new Promise<void>((resolve) => setImmediate(() => resolve(void store.calls.push('raw stored'))));
+    Object.assign(store, { appendRaw });
+    expect(await deliver()).toMatchObject({ name: 'delivered' });
+    const from = store.calls.indexOf('appendBodies');
+    expect(store.calls.slice(from, from + 3)).toEqual(['appendBodies', 'raw stored', 'putIfAbsent']);
+  });
+
+  it('settles nothing and spends no attempt when storage does not take raw material', async () => {
+    const { deliver, store, sent, kinds } = open((context) => {
+      context.recordRaw({ step: 'search', source: 'jina', raw: {} });
+      return result;
+    });
+    Object.assign(store, { appendRaw: () => Promise.reject(new RetryableError('away')) });
+    expect(await deliver()).toMatchObject({ name: 'storage_unreachable' });
+    expect([sent.length, kinds()]).toEqual([0, ['requested', 'claimed', 'claim_ended']]);
+  });
+
+  it('waits for the raw material of a run that failed', async () => {
+    const { deliver, store } = open((context) => {
+      context.recordRaw({ step: 'search', source: 'jina', raw: {} });
+      throw new RetryableError('busy', { code: 'rate_limited' });
+    });
+    const appendRaw = () =>
+      new Promise<void>((resolve) => setImmediate(() => resolve(void store.calls.push('raw stored'))));
+    Object.assign(store, { appendRaw });
+    expect(await deliver()).toMatchObject({ name: 'retry' });
+    expect(store.calls).toContain('raw stored');
+  });
+
   it('stores a failed attempt and asks to be delivered again, as long as attempts are left', async () => {
     const { deliver, kinds, sent } = open(() => {
       throw new RetryableError('busy', { code: 'rate_limited' });

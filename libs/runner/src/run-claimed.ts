@@ -35,12 +35,16 @@ const attemptOf = ({ run }: ClaimedRun, { state, read }: Work): TaskContext['att
 };
 
 /** Settles what the task made; a result that cannot be settled is the task's failure, unless nothing is known. */
-async function settleResult(claimed: ClaimedRun, executed: Executed): Promise<Executed | Settlement> {
+async function settleResult(
+  claimed: ClaimedRun,
+  executed: Executed,
+  beforeVote: () => Promise<void>,
+): Promise<Executed | Settlement> {
   const { run, epoch, lease } = claimed;
   if (executed.name !== 'done') return executed;
   try {
     const { bodies, total } = executed.result;
-    const result = { kind: 'success', bodies: whileHeld(bodies, lease), total, epoch } as const;
+    const result = { kind: 'success', bodies: whileHeld(bodies, lease), total, epoch, beforeVote } as const;
     return await settle(settlingTools(run), run.unit, result);
   } catch (error) {
     if (describeError(error).code === SETTLING_UNKNOWN) throw error;
@@ -107,6 +111,15 @@ async function flushBill(run: Run, bill: JobBill): Promise<void> {
   }
 }
 
+/** Waits for raw material even where nothing is settled; whoever settles looks for himself. */
+async function endRaw({ env }: Run, rawStored: () => Promise<void>): Promise<void> {
+  try {
+    await rawStored();
+  } catch (error) {
+    env.log.warn('Raw material of a run could not be stored.', { error: describeError(error).message });
+  }
+}
+
 /** Writes down the claim while the work begins already: its name stands without the row. */
 async function writeClaimed({ run, epoch, claimedAtMs }: ClaimedRun): Promise<void> {
   const detail = { lease_ms: run.leaseMs, claimed_at_ms: claimedAtMs };
@@ -132,7 +145,7 @@ export async function runClaimed(claimed: ClaimedRun, work: Work): Promise<Outco
   const bill = env.openBill({ ...unit, budgetUsd: task.contract.budgetUsd?.(work.read.payload) });
   const { memos } = work.lookup;
   const electedAtMs = (work.state?.requested?.at ?? new Date(env.clock.now())).getTime();
-  const { context, endProgress } = openContext({
+  const { context, endProgress, rawStored } = openContext({
     ...{ env, store, unit, lease, forget, bill, memos, attempt },
     electedAtMs,
     retried: work.state?.requested?.detail['source'] === 'retry',
@@ -140,10 +153,10 @@ export async function runClaimed(claimed: ClaimedRun, work: Work): Promise<Outco
   const executed = await execute(task, work.read.payload, context, lease);
   // What a failed run has left going on may not pay any more; a stream of bodies still may.
   if (executed.name !== 'done') lease.stop('ended');
-  const loose = [flushBill(run, bill), endProgress()];
+  const loose = [flushBill(run, bill), endProgress(), endRaw(run, rawStored)];
   try {
     await claimedRow;
-    const ended = await settleResult(claimed, executed);
+    const ended = await settleResult(claimed, executed, rawStored);
     lease.stop('ended');
     if ('name' in ended && ended.name === 'stopped') return await endStopped(claimed, ended);
     const settlement =

@@ -13,6 +13,8 @@ export interface ResultToSettle {
   readonly epoch: number;
   /** Further events to store together with `settled`, such as the failed attempt behind it. */
   readonly alongside?: readonly TaskEvent[];
+  /** What else must be stored before the vote, waited for once the bodies are. */
+  readonly beforeVote?: () => Promise<void>;
 }
 
 /** What settling needs from outside. */
@@ -141,6 +143,7 @@ export function settledEvent(
  */
 export async function settle(tools: SettlingTools, unit: Unit, result: ResultToSettle): Promise<Settlement> {
   const own = await storeBodies(tools, unit, result);
+  await result.beforeVote?.();
   const { kind, total, epoch } = result;
   const settlement = await vote(tools, unit, { token: tools.token, kind, total, epoch }, result.alongside);
   return settlement.won && own !== undefined ? { ...settlement, own } : settlement;

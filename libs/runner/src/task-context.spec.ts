@@ -141,13 +141,22 @@ describe('openContext', () => {
 
   it('leaves raw material out that storage can never take, and says so', async () => {
     const tooLarge = () => Promise.reject(new TerminalError('too large', { code: 'row_invalid' }));
-    const { context, warnings } = open({}, tooLarge);
-    await context.recordRaw({ step: 'search', source: 'jina', raw: {} });
+    const { context, rawStored, warnings } = open({}, tooLarge);
+    context.recordRaw({ step: 'search', source: 'jina', raw: {} });
+    await rawStored();
     expect(warnings).toHaveLength(1);
   });
 
-  it('does not hide that storage is away', async () => {
-    const { context } = open({}, () => Promise.reject(new RetryableError('away')));
-    await expect(context.recordRaw({ step: 'search', source: 'jina', raw: {} })).rejects.toThrow('away');
+  it('does not hide that storage is away, and tells it when all else is stored', async () => {
+    const stored: string[] = [];
+    const away = (_key: unknown, _generation: unknown, { step }: { readonly step: string }) =>
+      step === 'search'
+        ? Promise.reject(new RetryableError('away'))
+        : new Promise<void>((resolve) => setImmediate(() => resolve(void stored.push(step))));
+    const { context, rawStored } = open({}, away as never);
+    context.recordRaw({ step: 'search', source: 'jina', raw: {} });
+    context.recordRaw({ step: 'site', source: 'jina', raw: {} });
+    await expect(rawStored()).rejects.toThrow('away');
+    expect(stored).toEqual(['site']);
   });
 });

@@ -27,6 +27,11 @@ export interface OpenContext {
   readonly context: TaskContext;
   /** No progress is begun any more; resolves when the one on its way has been answered. */
   endProgress(): Promise<void>;
+  /**
+   * Resolves when all raw material that was recorded so far is stored.
+   * @throws RetryableError what storage said
+   */
+  rawStored(): Promise<void>;
 }
 
 /** Progress callbacks, one after another; each waits for the one before, and only the newest waiting one is kept. */
@@ -68,10 +73,13 @@ function openProgress({ env, lease }: ContextParts) {
   };
 }
 
-/** Keeps raw material; what storage can never take is left out, since it is for people and no part of the result. */
-const keepRaw =
-  ({ env, store, unit }: ContextParts) =>
-  async (material: RawMaterial): Promise<void> => {
+/**
+ * Raw material, stored while the task goes on. What storage can never take is left out, since it is for people and no
+ * part of the result.
+ */
+function openRaw({ env, store, unit }: ContextParts) {
+  const kept: Promise<void>[] = [];
+  const keep = async (material: RawMaterial): Promise<void> => {
     try {
       await store.appendRaw(unit, unit.generation, material);
     } catch (error) {
@@ -82,11 +90,25 @@ const keepRaw =
       });
     }
   };
+  return {
+    record(material: RawMaterial): void {
+      const keeping = keep(material);
+      // Whoever waits for all hears of it; until then it is nobody's unhandled rejection.
+      keeping.catch(() => undefined);
+      kept.push(keeping);
+    },
+    async stored(): Promise<void> {
+      await Promise.allSettled(kept);
+      await Promise.all(kept);
+    },
+  };
+}
 
 /** Makes what a task is given besides its payload. */
 export function openContext(parts: ContextParts): OpenContext {
   const { env, unit, lease, bill, attempt, electedAtMs, retried } = parts;
   const progress = openProgress(parts);
+  const raw = openRaw(parts);
   const context: TaskContext = {
     jobId: unit.jobId,
     entityId: unit.entityId,
@@ -102,7 +124,7 @@ export function openContext(parts: ContextParts): OpenContext {
     step: openSteps(parts),
     progress: (body) => progress.report(body),
     tell: (body) => progress.tell(body),
-    recordRaw: keepRaw(parts),
+    recordRaw: raw.record,
   };
-  return { context, endProgress: () => progress.end() };
+  return { context, endProgress: () => progress.end(), rawStored: raw.stored };
 }
