@@ -81,7 +81,7 @@ async function killAtRandom(
     kills += 1;
     for (const living of all.filter(({ done }) => !done)) {
       living.kills += 1;
-      inFlight += living.job.paidAtOnce;
+      inFlight += living.job.unkeptAtOnce;
     }
     await lane.start();
   }

@@ -24,8 +24,6 @@ import type { ValueRules } from './value-rules';
 
 const DEFAULT_CONCURRENCY = 5;
 const DEFAULT_BATCH_SIZE = 10;
-/** Entities at work beyond the calls in flight: reserved and waiting for a slot, or their answers on the way to the store. */
-const SPARE_ENTITIES = 10;
 /** Of a larger job the answer to the queue lists no single entity; `enrichment_raw_data` holds them all. */
 const MOST_LISTED_ENTITIES = 1000;
 
@@ -182,7 +180,8 @@ async function run(models: Models, payload: CustomColumnPayload, context: TaskCo
   );
   const working = workAll(ids, (entityId, gate) => fillCell(job, entityId, gate), {
     concurrency,
-    spare: SPARE_ENTITIES,
+    // Reserved and waiting for a slot, or their answers on the way to the store: a crash loses no more of those than of calls.
+    spare: concurrency,
     signal: context.signal,
     onEnded: progress.ended,
   });
