@@ -7,7 +7,7 @@ import { openGatewayClient } from '../demo/gateway-client';
 import { localEnvironment } from '../local/environment';
 import { startStack } from '../local/stack';
 import { inventedWorld } from '../sandbox';
-import type { Row } from './report';
+import { percentile, type Row } from './report';
 import { startSandboxProcess } from './sandbox-process';
 
 const ENTITIES = 100;
@@ -54,7 +54,7 @@ function payloadOf(jobId: string): JsonObject {
   };
 }
 
-/** One column of 100 entities, from the queue's call to its 200, callbacks included, against the ideal schedule. */
+/** Columns of 100 entities, from the queue's call to its 200, callbacks included, against the ideal schedule. */
 export async function measure(say: (text: string) => void): Promise<readonly Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'userport-bench-'));
   const sandbox = await startSandboxProcess(MODEL_MS);
@@ -72,23 +72,23 @@ export async function measure(say: (text: string) => void): Promise<readonly Row
         throw new Error(`the queue call was answered ${JSON.stringify(answer)}`);
       return performance.now() - beganMs;
     };
-    say('one column of 100 entities to warm up, then one to measure; 5 s each');
+    say('one column of 100 entities to warm up, then three to measure; 5 s each');
     await run('bench-warm-up');
     const callsBefore = await sandbox.geminiCalls();
-    const tookMs = await run('bench-measured');
+    const tookMs = percentile([await run('bench-1'), await run('bench-2'), await run('bench-3')], 0.5);
     return [
       {
-        what: `${ENTITIES} entities, ${AT_ONCE} at once, ${MODEL_MS} ms a call, over the ideal ${IDEAL_MS / 1000} s`,
+        what: `${ENTITIES} entities, ${AT_ONCE} at once, ${MODEL_MS} ms a call, over the ideal ${IDEAL_MS / 1000} s, median of 3`,
         value: tookMs / IDEAL_MS,
         unit: 'times',
         limit: LIMIT,
       },
       { what: 'from the queue call to its 200', value: tookMs, unit: 'ms' },
       {
-        what: 'model calls',
+        what: 'model calls of the three',
         value: (await sandbox.geminiCalls()) - callsBefore,
         unit: 'calls',
-        limit: ENTITIES,
+        limit: 3 * ENTITIES,
       },
     ];
   } finally {

@@ -156,7 +156,7 @@ async function closeRefused(
   },
 ): Promise<Sent> {
   const { position, answer, round, number } = at;
-  const storeNowMs = sending.storeNow();
+  const storeNowMs = Math.floor(sending.storeNow());
   const forGood = answer.kind === 'refused' && answer.forGood;
   const detail: JsonObject = {
     answer: answer.kind === 'refused' ? answer.answer : answer.reason,
