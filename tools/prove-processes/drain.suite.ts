@@ -76,7 +76,7 @@ export async function drainUnderLoad(lane: Lane, say: (line: Line) => void): Pro
   );
   await lane.start();
   const driven = await Promise.all(jobs.map((job) => drive(lane, job)));
-  const inFlight = jobs.reduce((sum, { unkeptAtOnce }) => sum + unkeptAtOnce, 0);
+  const inFlight = jobs.reduce((sum, { paidAtOnce }) => sum + paidAtOnce, 0);
   const allowed = { paid: lane.paid() - paidBefore, paidAgain: inFlight, resends: 0 };
   const file = await lane.end('SIGTERM');
   say(

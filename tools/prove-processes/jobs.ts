@@ -14,8 +14,8 @@ export interface ProofJob {
   readonly items: readonly string[];
   /** Paid calls of a run that nothing disturbs. */
   readonly paidCalls: number;
-  /** Paid calls whose answers a kill may take with it: those in flight, and those on their way to the store. */
-  readonly unkeptAtOnce: number;
+  /** Paid calls that are under way at one time. */
+  readonly paidAtOnce: number;
   /** The column that its completing body starts, once. */
   readonly startsNext: string | undefined;
 }
@@ -50,7 +50,7 @@ export function columnJob(number: number, entities = 4, atOnce = 2): ProofJob {
       },
     },
     items: ids.map((id) => `${columnId}/${id}`),
-    ...{ paidCalls: entities, unkeptAtOnce: 2 * atOnce, startsNext: nextColumn },
+    ...{ paidCalls: entities, paidAtOnce: atOnce, startsNext: nextColumn },
   };
 }
 
@@ -64,7 +64,7 @@ export function leadsJob(number: number, asked: Partial<LeadsPayload> = {}): Pro
   return {
     ...{ kind: 'leads', jobId, entityId: accountId, taskName: 'probe_leads', payload },
     items: Array.from({ length: payload.leads }, (_, index) => `${accountId}-${index + 1}`),
-    ...{ paidCalls: payload.searches, unkeptAtOnce: 1, startsNext: undefined },
+    ...{ paidCalls: payload.searches, paidAtOnce: 1, startsNext: undefined },
   };
 }
 

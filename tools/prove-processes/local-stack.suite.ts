@@ -152,9 +152,7 @@ export async function killLocalStack(
         ...(ended ? [] : ['the job did not end within a minute of the restart']),
         ...(lost.length > 0 ? [`${lost.length} values never arrived`] : []),
         ...(twice.length > 0 ? [`${twice.length} values were applied twice`] : []),
-        ...(paidAgain > job.unkeptAtOnce
-          ? [`${paidAgain} calls paid again, at most ${job.unkeptAtOnce} were not kept yet`]
-          : []),
+        ...(paidAgain > AT_ONCE ? [`${paidAgain} calls paid again, ${AT_ONCE} were in flight`] : []),
       ],
     });
   } finally {

@@ -81,7 +81,7 @@ async function killAtRandom(
     kills += 1;
     for (const living of all.filter(({ done }) => !done)) {
       living.kills += 1;
-      inFlight += living.job.unkeptAtOnce;
+      inFlight += living.job.paidAtOnce;
     }
     await lane.start();
   }

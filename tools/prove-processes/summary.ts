@@ -48,7 +48,7 @@ export function rowsOf(lines: readonly Line[], seconds: number, mostSeconds?: nu
       unit: 'pages',
     },
     {
-      what: 'calls paid again that were not kept yet',
+      what: 'calls paid again that were in flight',
       value: sum(lines, ({ paidAgain }) => paidAgain),
       unit: 'calls',
     },

@@ -17,7 +17,7 @@ describe('paidBeyond', () => {
 
   it('finds more of them than were in flight', () => {
     expect(paidBeyond(jobs, { paid: 12, paidAgain: 1, resends: 0 }).faults).toEqual([
-      '2 calls paid again, 1 were not kept yet',
+      '2 calls paid again, 1 were in flight',
     ]);
   });
 });

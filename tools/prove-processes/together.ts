@@ -30,7 +30,7 @@ export const summed = (verdicts: readonly Verdict[]) => {
 /** Calls paid beyond one undisturbed run of each job, and whether they are more than were in flight. */
 export function paidBeyond(jobs: readonly ProofJob[], { paid, paidAgain: inFlight }: Allowed) {
   const paidAgain = paid - jobs.reduce((total, { paidCalls }) => total + paidCalls, 0);
-  const faults = paidAgain > inFlight ? [`${paidAgain} calls paid again, ${inFlight} were not kept yet`] : [];
+  const faults = paidAgain > inFlight ? [`${paidAgain} calls paid again, ${inFlight} were in flight`] : [];
   return { paidAgain, faults };
 }
 

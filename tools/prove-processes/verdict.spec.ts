@@ -99,7 +99,7 @@ describe('judge', () => {
     [
       'a call that was paid again',
       { paid: { atStrike: 0, total: 3 } },
-      /1 calls paid again, 0 were not kept yet/,
+      /1 calls paid again, 0 were in flight/,
     ],
     [
       'a stray delivery that changed something',
@@ -129,7 +129,7 @@ describe('judge', () => {
     const inFlight = judge(evidence({ paid, atStrike: [stored({ memos: 1 })] }));
     expect([faultsIn(inFlight), inFlight.paidAgain]).toEqual([[], 1]);
     const tooMany = judge(evidence({ paid: { atStrike: 9, total: 9 }, atStrike: [] }));
-    expect(faultsIn(tooMany)).toEqual(['7 calls paid again, 4 were not kept yet']);
+    expect(faultsIn(tooMany)).toEqual(['7 calls paid again, 2 were in flight']);
   });
 });
 

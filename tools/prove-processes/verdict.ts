@@ -132,8 +132,8 @@ export function judge(evidence: Evidence): Verdict {
   const paidAgain = paid.total - job.paidCalls;
   const kept = (atStrike ?? []).reduce((sum, { memos }) => sum + memos, 0);
   const unkept = Math.max(0, paid.atStrike - kept);
-  const inFlight = atStrike === undefined ? job.unkeptAtOnce : Math.min(unkept, job.unkeptAtOnce);
-  if (paidAgain > inFlight) broken.push(`${paidAgain} calls paid again, ${inFlight} were not kept yet`);
+  const inFlight = atStrike === undefined ? job.paidAtOnce : Math.min(unkept, job.paidAtOnce);
+  if (paidAgain > inFlight) broken.push(`${paidAgain} calls paid again, ${inFlight} were in flight`);
   const strays = pages.filter(({ phase }) => phase === 'stray');
   if (strays.some(({ taken }) => taken)) broken.push('a stray delivery changed what the receiver holds');
   return {

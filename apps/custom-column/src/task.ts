@@ -180,7 +180,7 @@ async function run(models: Models, payload: CustomColumnPayload, context: TaskCo
   );
   const working = workAll(ids, (entityId, gate) => fillCell(job, entityId, gate), {
     concurrency,
-    // Reserved and waiting for a slot, or their answers on the way to the store: a crash loses no more of those than of calls.
+    // These are reserved and wait for a slot.
     spare: concurrency,
     signal: context.signal,
     onEnded: progress.ended,

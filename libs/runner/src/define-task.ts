@@ -17,9 +17,9 @@ export interface StepOptions<T> {
    */
   readonly keptElsewhere?: (answer: T) => boolean;
   /**
-   * Waits until one more paid call may be under way, and resolves to what says that it no longer is. A call waits once its
-   * reservation is stored, so that the vendor need not wait for the store; the lease is looked at again after it. One that
-   * rejects ends the call before it was made.
+   * Waits until one more step may pay, and resolves to what says that it no longer does: when its answer is kept, so that
+   * a process that dies takes no more answers with it than there are slots. The first paid call of the step waits once its
+   * reservation is stored, and the lease is looked at again after it. One that rejects ends the call before it was made.
    */
   readonly takeSlot?: () => Promise<() => void>;
 }

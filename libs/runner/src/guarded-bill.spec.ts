@@ -4,7 +4,6 @@ import { openLease } from './lease';
 import { openTestClock } from './testing';
 
 const planned: PlannedCall = { vendor: 'gemini', operation: 'generate_object', estimateUsd: 0.1 };
-const paid = { units: {}, costUsd: 0.1 };
 
 /** A bill whose lease of 1,000 ms stands in a clock that the test moves; what happens is written down in order. */
 function open() {
@@ -20,13 +19,12 @@ function open() {
       };
     },
   };
-  const slot = Promise.withResolvers<() => void>();
-  const takeSlot = () => {
+  const itsTurn = Promise.withResolvers<void>();
+  const turn = () => {
     happened.push('waits');
-    return slot.promise;
+    return itsTurn.promise;
   };
-  const giveBack = () => void happened.push('given back');
-  return { bill, lease, pass, happened, slot, takeSlot, giveBack };
+  return { bill, lease, pass, happened, itsTurn, turn };
 }
 
 describe('guardedBill', () => {
@@ -37,44 +35,33 @@ describe('guardedBill', () => {
     expect(happened).toEqual([]);
   });
 
-  it('waits for a slot once the reservation is stored, and gives it back when the call ends', async () => {
-    const { bill, lease, happened, slot, takeSlot, giveBack } = open();
-    const guarded = guardedBill(bill, lease, takeSlot);
-    slot.resolve(giveBack);
-    const first = await guarded.reserve(planned);
-    expect(happened).toEqual(['reserved', 'waits']);
-    first.settle(paid);
-    (await guarded.reserve(planned)).release();
-    expect(happened.slice(2)).toEqual([
-      'settled',
-      'given back',
-      'reserved',
-      'waits',
-      'released',
-      'given back',
-    ]);
+  it('waits for its turn once the reservation is stored', async () => {
+    const { bill, lease, happened, itsTurn, turn } = open();
+    itsTurn.resolve();
+    (await guardedBill(bill, lease, turn).reserve(planned)).settle({ units: {}, costUsd: 0.1 });
+    expect(happened).toEqual(['reserved', 'waits', 'settled']);
   });
 
-  it('makes no call whose lease ended while it waited for a slot, even when no timer has said so', async () => {
-    const { bill, lease, pass, happened, slot, takeSlot, giveBack } = open();
-    const reservation = guardedBill(bill, lease, takeSlot).reserve(planned);
+  it('makes no call whose lease ended while it waited, even when no timer has said so', async () => {
+    const { bill, lease, pass, happened, itsTurn, turn } = open();
+    const reservation = guardedBill(bill, lease, turn).reserve(planned);
     await new Promise((resolve) => setImmediate(resolve));
     pass(800);
-    slot.resolve(giveBack);
+    itsTurn.resolve();
     await expect(reservation).rejects.toMatchObject({ code: 'lease_over' });
-    expect(happened).toEqual(['reserved', 'waits', 'released', 'given back']);
-  });
-
-  it('releases a reservation whose slot is refused', async () => {
-    const { bill, lease, happened, slot, takeSlot } = open();
-    slot.reject(new Error('no key'));
-    await expect(guardedBill(bill, lease, takeSlot).reserve(planned)).rejects.toThrow('no key');
     expect(happened).toEqual(['reserved', 'waits', 'released']);
   });
 
-  it('needs no slot for a kept answer', async () => {
-    const { bill, lease, happened, takeSlot } = open();
-    await guardedBill(bill, lease, takeSlot).reserve({ ...planned, cached: true });
+  it('releases a reservation whose turn never comes', async () => {
+    const { bill, lease, happened, itsTurn, turn } = open();
+    itsTurn.reject(new Error('no key'));
+    await expect(guardedBill(bill, lease, turn).reserve(planned)).rejects.toThrow('no key');
+    expect(happened).toEqual(['reserved', 'waits', 'released']);
+  });
+
+  it('does not wait with a kept answer', async () => {
+    const { bill, lease, happened, turn } = open();
+    await guardedBill(bill, lease, turn).reserve({ ...planned, cached: true });
     expect(happened).toEqual(['reserved']);
   });
 });

@@ -113,6 +113,39 @@ describe('openSteps', () => {
     expect(call).not.toHaveBeenCalled();
   });
 
+  it('holds one slot for all calls of a step, until its answer is kept or it fails', async () => {
+    const happened: string[] = [];
+    const appendMemo = async () => void happened.push('kept');
+    const { step } = open([], { appendMemo });
+    const takeSlot = async () => {
+      happened.push('taken');
+      return () => void happened.push('given back');
+    };
+    const reserve = { vendor: 'jina', operation: 'reader', estimateUsd: 0.1 };
+    await step(
+      'search',
+      1,
+      async ({ bill }) => {
+        (await bill.reserve(reserve)).settle({ units: {}, costUsd: 0.1 });
+        (await bill.reserve(reserve)).settle({ units: {}, costUsd: 0.1 });
+        return happened.push('answered');
+      },
+      { takeSlot },
+    );
+    expect(happened.splice(0)).toEqual(['taken', 'answered', 'kept', 'given back']);
+    const failing = step(
+      'search',
+      2,
+      async ({ bill }) => {
+        (await bill.reserve(reserve)).release();
+        throw new RetryableError('busy');
+      },
+      { takeSlot },
+    );
+    await expect(failing).rejects.toThrow('busy');
+    expect(happened).toEqual(['taken', 'given back']);
+  });
+
   it('pays nothing when the lease ended while the call waited for its slot', async () => {
     const { step, advance } = open();
     const slot = Promise.withResolvers<() => void>();

@@ -98,12 +98,20 @@ export function openSteps(parts: StepParts): TaskContext['step'] {
     await lookForStop();
     lease.check();
     const idempotencyKey = stepKey(unit, unit.generation, name, inputHash);
-    const stepBill = guardedBill(bill, lease, takeSlot);
-    const answer = await call({ signal: lease.signal, bill: stepBill, idempotencyKey });
-    if (keptElsewhere?.(answer) === true) return answer;
-    const memo = memoOf(name, inputHash, answer);
-    await keep(memo);
-    return memo.answer;
+    let giveBack: (() => void) | undefined;
+    const turn = async (): Promise<void> => {
+      giveBack ??= await takeSlot?.();
+    };
+    try {
+      const stepBill = guardedBill(bill, lease, turn);
+      const answer = await call({ signal: lease.signal, bill: stepBill, idempotencyKey });
+      if (keptElsewhere?.(answer) === true) return answer;
+      const memo = memoOf(name, inputHash, answer);
+      await keep(memo);
+      return memo.answer;
+    } finally {
+      giveBack?.();
+    }
   };
   return async <T>(
     name: string,
