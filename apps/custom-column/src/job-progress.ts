@@ -11,13 +11,13 @@ const MOST_CALLBACKS = 10;
 /** Tells Django how far a column is. */
 export interface JobProgress {
   started(): void;
-  /** So many entities have ended; says so at the borders of batches, unless it was the last. */
+  /** So many entities have ended; says so at the borders of batches. */
   ended(count: number): void;
 }
 
 /**
  * Progress by real counts: 10 percent, then whenever another batch of entities has ended. Large jobs report less
- * often, at most ten times. The end is told by the values, which follow at once.
+ * often, at most ten times.
  */
 export function jobProgress(
   { progress, jobId }: Pick<TaskContext, 'progress' | 'jobId'>,
@@ -38,7 +38,7 @@ export function jobProgress(
   return {
     started: () => report(START_PERCENT, { stage: 'initialization' }),
     ended(count) {
-      if (count % step !== 0 || count === total) return;
+      if (count % step !== 0 && count !== total) return;
       report(START_PERCENT + Math.floor((WORK_PERCENT * count) / total), {
         stage: 'processing',
         processed_count: count,

@@ -84,7 +84,7 @@ describe('customColumnTask', () => {
     const { task } = opened(() => cellAnswer('x'));
     const context = recordingContext();
     await task.run(payloadFor(ids(5), {}, { batch_size: 2 }), context);
-    expect(context.progressed.map((body) => body['completion_percentage'])).toEqual([10, 42, 74]);
+    expect(context.progressed.map((body) => body['completion_percentage'])).toEqual([10, 42, 74, 90]);
   });
 
   it('has no more calls under way at once than it may', async () => {
