@@ -70,7 +70,7 @@ const answerBody = (turn: ModelTurn, model: string, isData: boolean): JsonObject
 const generate = async (
   house: ModelHouse,
   model: string,
-  { headers, body }: SandboxRequest,
+  { headers, body, arrivedMs }: SandboxRequest,
 ): Promise<SandboxReply> => {
   const parsed = generateRequest.safeParse(jsonOf(body));
   if (!parsed.success)
@@ -92,6 +92,7 @@ const generate = async (
     maxOutputTokens: config.maxOutputTokens,
     thinking: (config.thinkingConfig?.thinkingLevel ?? 'low').toLowerCase(),
     headers,
+    askedMs: arrivedMs,
   });
   const refusal = turn.fault === undefined ? undefined : GEMINI_FAULTS[turn.fault];
   return refusal?.() ?? { status: 200, body: answerBody(turn, model, schema !== undefined) };

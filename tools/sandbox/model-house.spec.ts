@@ -73,6 +73,15 @@ describe('a model house', () => {
     expect(slept).toEqual([488]);
   });
 
+  it('counts from when the question came', async () => {
+    const { house, slept } = houseWith({
+      latency: { fixedMs: 500, perOutputTokenMs: 0 },
+      now: () => 1030,
+    });
+    await house.ask(question({ schema: number, askedMs: 1000 }));
+    expect(slept).toEqual([470]);
+  });
+
   it('remembers its calls and how many were in work at once', async () => {
     const { house } = houseWith();
     await Promise.all([house.ask(question()), house.ask(question({ schema: number }))]);

@@ -29,6 +29,8 @@ export interface ModelQuestion {
   readonly thinking: string;
   /** Of the request: `x-sandbox-fault` names a fault. */
   readonly headers: Readonly<Record<string, string>>;
+  /** When it came, ms since 1970; now, when not given. */
+  readonly askedMs?: number | undefined;
 }
 
 /** What the house answers; the wire is the caller's affair. */
@@ -161,7 +163,7 @@ export function createModelHouse({
   };
 
   const answer = async (question: ModelQuestion): Promise<ModelTurn> => {
-    const askedMs = now();
+    const askedMs = question.askedMs ?? now();
     const { company, person } = answerer.subjectOf(question);
     const draft = write(answerer, question);
     const thinking = THINKING_TOKENS[question.thinking] ?? THINKING_TOKENS['low'] ?? 0;
@@ -183,7 +185,7 @@ export function createModelHouse({
     });
     const extraMs = fault === 'slow' ? slowMs : 0;
     const latencyMs = latency.fixedMs + latency.perOutputTokenMs * (output + thinking) + extraMs;
-    // The latency is the whole time of a call; inventing the answer is part of it.
+    // The latency is the whole time of a call; waiting for one's turn and inventing the answer are part of it.
     await sleep(Math.max(0, latencyMs - (now() - askedMs)));
     const found = fault === 'ungrounded' ? NOTHING_FOUND : draft.found;
     return { fault: fault === 'slow' ? undefined : fault, text, found, tokens: { input, output, thinking } };

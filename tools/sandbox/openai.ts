@@ -70,7 +70,10 @@ const outputOf = (turn: ModelTurn, isData: boolean, withSources: boolean): JsonO
   ];
 };
 
-const respond = async (house: ModelHouse, { headers, body }: SandboxRequest): Promise<SandboxReply> => {
+const respond = async (
+  house: ModelHouse,
+  { headers, body, arrivedMs }: SandboxRequest,
+): Promise<SandboxReply> => {
   const type = 'invalid_request_error';
   const parsed = responsesRequest.safeParse(jsonOf(body));
   if (!parsed.success) return refuseOpenAi(400, { message: z.prettifyError(parsed.error), type });
@@ -91,6 +94,7 @@ const respond = async (house: ModelHouse, { headers, body }: SandboxRequest): Pr
     maxOutputTokens: asked.max_output_tokens ?? undefined,
     thinking: asked.reasoning?.effort ?? 'none',
     headers,
+    askedMs: arrivedMs,
   });
   const refusal = turn.fault === undefined ? undefined : OPENAI_FAULTS[turn.fault];
   if (refusal !== undefined) return refusal();

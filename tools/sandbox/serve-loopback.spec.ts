@@ -31,6 +31,27 @@ describe('serving on loopback', () => {
     expect(seen).toEqual([['POST', '/a/b%20c', '1+1', 'm', 'é']]);
   });
 
+  it('says when a request came', async () => {
+    const clock = { nowMs: 1000 };
+    const arrived: (number | undefined)[] = [];
+    const server = await serveLoopback(
+      async ({ arrivedMs }) => {
+        arrived.push(arrivedMs);
+        clock.nowMs += 50;
+        return { status: 200 };
+      },
+      0,
+      () => clock.nowMs,
+    );
+    try {
+      await fetch(server.url);
+      await fetch(server.url);
+    } finally {
+      await server.stop();
+    }
+    expect(arrived).toEqual([1000, 1050]);
+  });
+
   it('sends text as it is', async () => {
     await withServer(
       async () => ({ status: 200, body: 'plain', headers: { 'content-type': 'text/plain' } }),

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { setTimeout as sleepFor } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleepFor } from 'node:timers/promises';
 
 /** A request as the handlers see it. */
 export interface SandboxRequest {
@@ -12,6 +12,8 @@ export interface SandboxRequest {
   /** Lower-case names; of a doubled header the values joined by a comma. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** When a server heard it, ms since 1970. */
+  readonly arrivedMs?: number;
 }
 
 /** How a connection ends when it does not end well. */
@@ -94,10 +96,17 @@ const send = (response: ServerResponse, reply: SandboxReply): void => {
   response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.socket?.destroy());
 };
 
+/** When a request came, and what it waits for before it is handled. */
+interface Arrival {
+  readonly arrivedMs: number;
+  readonly turn: () => Promise<void>;
+}
+
 const answer = async (
   handler: SandboxHandler,
   request: IncomingMessage,
   response: ServerResponse,
+  { arrivedMs, turn }: Arrival,
 ): Promise<void> => {
   const body = await readBody(request);
   if (body === undefined) {
@@ -108,23 +117,40 @@ const answer = async (
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]),
   );
+  await turn();
   const reply = await handler({
     method: request.method ?? 'GET',
     path,
     query: new URLSearchParams(query),
     headers,
     body,
+    arrivedMs,
   });
   send(response, reply);
 };
 
 /**
+ * One turn after another, a look at the network between two of them: of requests that arrive together, or while an
+ * answer is invented, none is heard late for it.
+ */
+function openTurns(): () => Promise<void> {
+  let last = Promise.resolve();
+  return () => (last = last.then(() => setImmediate()));
+}
+
+/**
  * Serves a handler on this machine only.
  * @param port 0 takes any free one
+ * @param now wall clock, ms since 1970
  */
-export async function serveLoopback(handler: SandboxHandler, port = 0): Promise<LoopbackServer> {
+export async function serveLoopback(
+  handler: SandboxHandler,
+  port = 0,
+  now: () => number = Date.now,
+): Promise<LoopbackServer> {
+  const turn = openTurns();
   const server = createServer((request, response) => {
-    answer(handler, request, response).catch((error: unknown) => {
+    answer(handler, request, response, { arrivedMs: now(), turn }).catch((error: unknown) => {
       if (response.headersSent || response.destroyed) response.destroy();
       else send(response, { status: 500, body: { error: `The sandbox failed: ${String(error)}` } });
     });

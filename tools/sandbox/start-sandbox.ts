@@ -132,7 +132,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => void (await Promise.all(stops.map((one) => one())));
   const serve: Serve = async (name, handler) => {
-    const server = await serveLoopback(logged(name, handler, log), ports[name]);
+    const server = await serveLoopback(logged(name, handler, log), ports[name], now);
     stops.push(server.stop);
     return server.url;
   };

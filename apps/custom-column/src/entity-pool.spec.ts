@@ -22,25 +22,58 @@ describe('isJobWide', () => {
 });
 
 describe('workAll', () => {
-  it('begins the spare ones a moment later, and no more than those', async () => {
-    const begun: number[] = [];
-    const third = Promise.withResolvers<void>();
-    const finish = Promise.withResolvers<void>();
-    const all = workAll(
-      [0, 1, 2, 3],
-      async (item) => {
+  describe('with spare ones', () => {
+    beforeEach(() => void jest.useFakeTimers());
+    afterEach(() => void jest.useRealTimers());
+
+    /** Work that ends when it is told to, and what has begun. */
+    const openWork = () => {
+      const begun: number[] = [];
+      const finish = new Map<number, () => void>();
+      const work = (item: number) => {
         begun.push(item);
-        if (item === 2) third.resolve();
-        await finish.promise;
-      },
-      options({ spare: 1 }),
-    );
-    await Promise.resolve();
-    expect(begun).toEqual([0, 1]);
-    await third.promise;
-    expect(begun).toEqual([0, 1, 2]);
-    finish.resolve();
-    expect(await all).toHaveLength(4);
+        return new Promise<void>((resolve) => finish.set(item, resolve));
+      };
+      return { begun, finish, work };
+    };
+    const passMs = (ms: number) => jest.advanceTimersByTimeAsync(ms);
+
+    it('spreads the first beginnings, and lets the spare ones begin when those have asked', async () => {
+      const { begun, finish, work } = openWork();
+      const all = workAll([0, 1, 2, 3], work, options({ spare: 1 }));
+      await passMs(29);
+      expect(begun).toEqual([0]);
+      await passMs(1);
+      expect(begun).toEqual([0, 1]);
+      await passMs(69);
+      expect(begun).toEqual([0, 1]);
+      await passMs(1);
+      expect(begun).toEqual([0, 1, 2]);
+      for (const item of [0, 1, 2]) finish.get(item)?.();
+      await passMs(100);
+      finish.get(3)?.();
+      expect(await all).toHaveLength(4);
+    });
+
+    it('prepares the next one in the lull after an answer, or at once where nothing was asked', async () => {
+      const { begun, finish, work } = openWork();
+      const all = workAll([0, 1, 2, 3, 4, 5], work, options({ concurrency: 1, spare: 1 }));
+      await passMs(100);
+      expect(begun).toEqual([0, 1]);
+      finish.get(0)?.();
+      await passMs(99);
+      expect(begun).toEqual([0, 1]);
+      await passMs(1);
+      expect(begun).toEqual([0, 1, 2]);
+      finish.get(2)?.();
+      await passMs(0);
+      expect(begun).toEqual([0, 1, 2, 3]);
+      for (const item of [1, 3]) finish.get(item)?.();
+      await passMs(100);
+      for (const item of [4, 5]) finish.get(item)?.();
+      // The last ones wait for no lull.
+      expect(await all).toHaveLength(6);
+    });
   });
 
   it('keeps as many at work as allowed, without waiting for a batch', async () => {

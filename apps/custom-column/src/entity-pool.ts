@@ -9,7 +9,10 @@ export type Ended<T> =
 export interface PoolOptions {
   /** Entities in work at the same time. */
   readonly concurrency: number;
-  /** How many more may be in work a moment later, when the first ones have asked. */
+  /**
+   * How many more may be in work a moment later, when the first ones have asked: prepared, so that each question goes
+   * out as soon as there is an answer. With spare ones beginnings are spread, away from answers.
+   */
   readonly spare?: number;
   readonly signal: AbortSignal;
   /** Called after each entity that ended, with how many have. */
@@ -19,8 +22,18 @@ export interface PoolOptions {
 /** Passing failures in a row, beyond what is in flight, after which the vendor is taken to be down. */
 const PATIENCE = 5;
 
-/** By then the questions of the first entities are on their way. */
-const SPARE_AFTER_MS = 20;
+/**
+ * The first ones begin spread over this time. Of answers that come together each waits until all are read and kept, and
+ * so do the questions that follow them, round after round.
+ */
+const SPREAD_MS = 60;
+/**
+ * An entity is prepared so long after the answer before it: by then that answer and its neighbours are kept, and the
+ * questions that waited for them are on their way.
+ */
+const LULL_MS = 100;
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Final errors that are nothing about one entity: every other call would end the same way. */
 const JOB_WIDE = new Set([
@@ -52,7 +65,7 @@ export async function workAll<I, T>(
   { concurrency, spare = 0, signal, onEnded }: PoolOptions,
 ): Promise<Ended<T>[]> {
   const limit = pLimit(concurrency);
-  const spares = setTimeout(() => (limit.concurrency = concurrency + spare), SPARE_AFTER_MS);
+  const spares = setTimeout(() => (limit.concurrency = concurrency + spare), LULL_MS);
   let failuresInRow = 0;
   let trouble: TerminalError | RetryableError | undefined;
   let ended = 0;
@@ -76,16 +89,18 @@ export async function workAll<I, T>(
       return { ok: false, error };
     }
   };
-  const ends = await Promise.all(
-    items.map((item) =>
-      limit(async () => {
-        const end = await one(item);
-        ended += 1;
-        if (!signal.aborted) onEnded(ended);
-        return end;
-      }),
-    ),
-  );
+  const inTurn = async (item: I, index: number): Promise<Ended<T>> => {
+    if (spare > 0 && index > 0 && index < concurrency) await wait((index * SPREAD_MS) / concurrency);
+    const beganMs = performance.now();
+    const end = await one(item);
+    ended += 1;
+    if (!signal.aborted) onEnded(ended);
+    // Whoever was answered from what is kept has held nobody up.
+    const asked = performance.now() - beganMs >= LULL_MS;
+    if (spare > 0 && asked && limit.pendingCount > 0) await wait(LULL_MS);
+    return end;
+  };
+  const ends = await Promise.all(items.map((item, index) => limit(() => inTurn(item, index))));
   clearTimeout(spares);
   return ends;
 }

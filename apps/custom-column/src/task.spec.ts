@@ -90,6 +90,7 @@ describe('customColumnTask', () => {
   it('has no more calls under way at once than it may', async () => {
     let underWay = 0;
     let most = 0;
+    const full = Promise.withResolvers<void>();
     const model = scriptedModel(() => cellAnswer('x'));
     const counted: LanguageModel = {
       ...model,
@@ -97,6 +98,8 @@ describe('customColumnTask', () => {
         const reservation = await call.bill.reserve({ vendor: 'openai', operation: 'x', estimateUsd: 0 });
         underWay += 1;
         most = Math.max(most, underWay);
+        if (underWay === 4) full.resolve();
+        await full.promise;
         await new Promise((resolve) => setImmediate(resolve));
         underWay -= 1;
         reservation.settle({ units: {}, costUsd: 0 });

@@ -26,8 +26,20 @@ const LONGEST_SOURCE = 50;
 const NUL = /\u0000/g;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
+const isCleanText = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed();
+
+/** Whether cleaning would change nothing, which is so of nearly every body; a tenth of the time of cleaning it. */
+const isClean = (value: Json | undefined): boolean => {
+  if (value === undefined) return false;
+  if (typeof value === 'string') return isCleanText(value);
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return value.every((part: Json) => isClean(part));
+  return Object.entries(value).every(([name, part]) => isCleanText(name) && isClean(part));
+};
+
 const cleanText = (text: string, counts: Counts): string => {
-  if (!text.includes('\u0000') && text.isWellFormed()) return text;
+  if (isCleanText(text)) return text;
   const withoutNul = text.replaceAll(NUL, '');
   counts.nulCharacters += text.length - withoutNul.length;
   counts.loneSurrogates += withoutNul.match(LONE_SURROGATE)?.length ?? 0;
@@ -87,7 +99,7 @@ const cleanEnvelopeField = (name: string, value: Json): Json => {
  */
 export function cleanBody(body: JsonObject): Cleaned<JsonObject> {
   const counts: Counts = { nulCharacters: 0, loneSurrogates: 0, badNumbers: 0, envelopeFields: 0 };
-  const entries = Object.entries(cleanObject(body, counts)).map(([name, value]) => {
+  const entries = Object.entries(isClean(body) ? body : cleanObject(body, counts)).map(([name, value]) => {
     const fitting = cleanEnvelopeField(name, value);
     if (fitting !== value) counts.envelopeFields += 1;
     return [name, fitting] as const;

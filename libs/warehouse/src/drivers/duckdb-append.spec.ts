@@ -26,6 +26,7 @@ const append = (rows: readonly RowOf<'task_events'>[]) =>
   lane.alone('Appending', (session) =>
     appendRows(
       session,
+      engine,
       'task_events',
       rows.map((row) => engineValues(engine, 'task_events', row)),
     ),
@@ -42,7 +43,7 @@ const events = (count: number) =>
   );
 
 describe('appendRows', () => {
-  it.each([1, 4, 5, 4321])('stores %i rows, each once', async (count) => {
+  it.each([1, 2, 64, 65, 4321])('stores %i rows, each once', async (count) => {
     await append(events(count));
     expect(
       await answer('SELECT count(*), count(DISTINCT event_id), sum(epoch)::BIGINT FROM task_events'),
@@ -67,6 +68,7 @@ describe('appendRows', () => {
     const stored = lane.alone('Appending', (session) =>
       appendRows(
         session,
+        engine,
         'enrichment_callbacks',
         rows.map((row) => engineValues(engine, 'enrichment_callbacks', row)),
       ),

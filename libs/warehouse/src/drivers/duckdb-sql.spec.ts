@@ -3,7 +3,8 @@ import {
   createStatements,
   deleteRows,
   engineColumns,
-  insertRows,
+  insertLists,
+  insertRow,
   readsLongValues,
   selectRows,
 } from './duckdb-sql';
@@ -29,11 +30,21 @@ describe('createStatements', () => {
   });
 });
 
-describe('insertRows', () => {
-  it('numbers the values row by row', () => {
-    expect(insertRows('account_data', 2)).toBe(
-      'INSERT INTO "account_data" VALUES ($1, $2, $3, $4, $5, $6, $7), ($8, $9, $10, $11, $12, $13, $14)',
+describe('insertRow', () => {
+  it('writes nulls into the text and numbers the rest', () => {
+    const isNull = [false, false, true, false, true, true, false];
+    expect(insertRow('account_data', isNull)).toBe(
+      'INSERT INTO "account_data" VALUES ($1, $2, NULL, $3, NULL, NULL, $4)',
     );
+  });
+});
+
+describe('insertLists', () => {
+  it('takes a list for each column, the own one of the engine included', () => {
+    const sql = insertLists('enrichment_callbacks');
+    expect(sql).toMatch(/^INSERT INTO "enrichment_callbacks" SELECT unnest\(\$1::VARCHAR\[\]\), /);
+    expect(sql.match(/unnest/g)).toHaveLength(engineColumns('enrichment_callbacks').length);
+    expect(sql).toContain('::BLOB[])');
   });
 });
 

@@ -67,12 +67,25 @@ export const createStatements: readonly string[] = [
   'CREATE TABLE IF NOT EXISTS "pieces" ("value" BIGINT NOT NULL, "place" INTEGER NOT NULL, "bytes" BLOB NOT NULL)',
 ];
 
-/** Inserts a number of rows in one statement; the parameters run row by row. */
-export function insertRows(table: TableName, rows: number): string {
-  const width = engineColumns(table).length;
-  const row = (index: number) =>
-    `(${Array.from({ length: width }, (_, column) => `$${index * width + column + 1}`).join(', ')})`;
-  return `INSERT INTO ${quoted(table)} VALUES ${Array.from({ length: rows }, (_, index) => row(index)).join(', ')}`;
+/**
+ * Inserts one row. What is null stands in the text: a null among the parameters has another type than the one that the
+ * statement was planned for, and the engine plans it anew (0.7 of 3.4 ms, measured).
+ */
+export function insertRow(table: TableName, isNull: readonly boolean[]): string {
+  let parameters = 0;
+  const places = isNull.map((empty) => (empty ? 'NULL' : `$${(parameters += 1)}`));
+  return `INSERT INTO ${quoted(table)} VALUES (${places.join(', ')})`;
+}
+
+const typesOf = (table: TableName): string[] => [
+  ...columnsOf(table).map(([, { type }]) => ENGINE_TYPES[type]),
+  ...(hasLongValues(table) ? ['VARCHAR'] : []),
+];
+
+/** Inserts rows of any number: each parameter is the list of a column's values. */
+export function insertLists(table: TableName): string {
+  const lists = typesOf(table).map((type, column) => `unnest($${column + 1}::${type}[])`);
+  return `INSERT INTO ${quoted(table)} SELECT ${lists.join(', ')}`;
 }
 
 const scalar = (type: ColumnType, value: string | number | boolean | Date): Parameter => ({

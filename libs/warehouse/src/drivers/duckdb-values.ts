@@ -3,6 +3,7 @@ import type {
   DuckDBMaterializedResult,
   DuckDBPreparedStatement,
   DuckDBTimestampTZValue,
+  DuckDBType,
   DuckDBValue,
 } from '@duckdb/node-api';
 import { TerminalError } from '@userport/errors';
@@ -72,16 +73,37 @@ const binders: Readonly<Record<ColumnType, Bind>> = {
   bytes: (statement, index, value) => statement.bindBlob(index, value as unknown as Uint8Array),
 };
 
-/** Binds rows to the parameters of an insert, row by row. */
-export function bindRows(statement: DuckDBPreparedStatement, rows: readonly EngineRow[]): void {
+/** Binds what is not null of a row, in order. */
+export function bindRow(statement: DuckDBPreparedStatement, row: EngineRow): void {
   let index = 0;
-  for (const row of rows) {
-    for (const { type, value } of row) {
-      index += 1;
-      if (value === null) statement.bindNull(index);
-      else binders[type](statement, index, value);
-    }
+  for (const { type, value } of row) {
+    if (value === null) continue;
+    index += 1;
+    binders[type](statement, index, value);
   }
+}
+
+/** Binds the values of each column of some rows as a list. */
+export function bindLists(
+  engine: Engine,
+  statement: DuckDBPreparedStatement,
+  rows: readonly EngineRow[],
+): void {
+  const types: Readonly<Record<ColumnType, DuckDBType>> = {
+    text: engine.VARCHAR,
+    json: engine.VARCHAR,
+    integer: engine.BIGINT,
+    number: engine.DOUBLE,
+    boolean: engine.BOOLEAN,
+    timestamp: engine.TIMESTAMPTZ,
+    bytes: engine.BLOB,
+  };
+  const itemOf = ({ type, value }: EngineValue): DuckDBValue =>
+    type === 'bytes' && value !== null ? new engine.DuckDBBlobValue(value as unknown as Uint8Array) : value;
+  rows[0]?.forEach(({ type }, column) => {
+    const items = rows.map((row) => row[column]).map((value) => (value === undefined ? null : itemOf(value)));
+    statement.bindList(column + 1, items, engine.LIST(types[type]));
+  });
 }
 
 type AppendValue = (appender: DuckDBAppender, value: DuckDBValue) => void;

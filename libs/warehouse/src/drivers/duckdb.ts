@@ -77,7 +77,7 @@ export async function openDuckdb({ path, now: clock = monotonicNow }: DuckdbOpti
       checkRows(table, rows);
       if (rows.length === 0) return;
       const values = rows.map((row) => engineValues(engine, table, row));
-      await writer.alone(`Appending to ${table}`, (session) => appendRows(session, table, values));
+      await writer.alone(`Appending to ${table}`, (session) => appendRows(session, engine, table, values));
     },
     async remove(table, where) {
       checkRemove(table, where);
