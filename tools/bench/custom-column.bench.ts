@@ -16,6 +16,9 @@ const MODEL_MS = 500;
 /** 100 entities, 10 at once, 500 ms each: no schedule is shorter. */
 const IDEAL_MS = (ENTITIES / AT_ONCE) * MODEL_MS;
 const LIMIT = 1.06;
+/** The engine that runs the code has made it fast after about two; single columns differ by 0.02. */
+const WARM_UPS = 2;
+const MEASURED = 5;
 
 const idOf = (index: number): string => `7f1c3e1e-0d55-4c0a-9f3e-${String(index).padStart(12, '0')}`;
 
@@ -72,23 +75,25 @@ export async function measure(say: (text: string) => void): Promise<readonly Row
         throw new Error(`the queue call was answered ${JSON.stringify(answer)}`);
       return performance.now() - beganMs;
     };
-    say('one column of 100 entities to warm up, then three to measure; 5 s each');
-    await run('bench-warm-up');
+    say(`${WARM_UPS} columns of 100 entities to warm up, then ${MEASURED} to measure; 5 s each`);
+    for (let number = 1; number <= WARM_UPS; number += 1) await run(`bench-warm-up-${number}`);
     const callsBefore = await sandbox.geminiCalls();
-    const tookMs = percentile([await run('bench-1'), await run('bench-2'), await run('bench-3')], 0.5);
+    const each: number[] = [];
+    for (let number = 1; number <= MEASURED; number += 1) each.push(await run(`bench-${number}`));
+    const tookMs = percentile(each, 0.5);
     return [
       {
-        what: `${ENTITIES} entities, ${AT_ONCE} at once, ${MODEL_MS} ms a call, over the ideal ${IDEAL_MS / 1000} s, median of 3`,
+        what: `${ENTITIES} entities, ${AT_ONCE} at once, ${MODEL_MS} ms a call, over the ideal ${IDEAL_MS / 1000} s, median of ${MEASURED}`,
         value: tookMs / IDEAL_MS,
         unit: 'times',
         limit: LIMIT,
       },
       { what: 'from the queue call to its 200', value: tookMs, unit: 'ms' },
       {
-        what: 'model calls of the three',
+        what: `model calls of the ${MEASURED}`,
         value: (await sandbox.geminiCalls()) - callsBefore,
         unit: 'calls',
-        limit: 3 * ENTITIES,
+        limit: MEASURED * ENTITIES,
       },
     ];
   } finally {

@@ -50,26 +50,32 @@ describe('workAll', () => {
       await passMs(1);
       expect(begun).toEqual([0, 1, 2]);
       for (const item of [0, 1, 2]) finish.get(item)?.();
-      await passMs(100);
+      await passMs(200);
       finish.get(3)?.();
       expect(await all).toHaveLength(4);
     });
 
-    it('prepares the next one in the lull after an answer, or at once where nothing was asked', async () => {
+    it('prepares the next ones together in the lull after their answers, or at once where nothing was asked', async () => {
       const { begun, finish, work } = openWork();
       const all = workAll([0, 1, 2, 3, 4, 5], work, options({ concurrency: 1, spare: 1 }));
-      await passMs(100);
+      await passMs(130);
       expect(begun).toEqual([0, 1]);
       finish.get(0)?.();
-      await passMs(99);
+      await passMs(169);
       expect(begun).toEqual([0, 1]);
       await passMs(1);
       expect(begun).toEqual([0, 1, 2]);
       finish.get(2)?.();
       await passMs(0);
       expect(begun).toEqual([0, 1, 2, 3]);
-      for (const item of [1, 3]) finish.get(item)?.();
-      await passMs(100);
+      await passMs(150);
+      finish.get(1)?.();
+      await passMs(40);
+      finish.get(3)?.();
+      await passMs(109);
+      expect(begun).toEqual([0, 1, 2, 3]);
+      await passMs(1);
+      expect(begun).toEqual([0, 1, 2, 3, 4, 5]);
       for (const item of [4, 5]) finish.get(item)?.();
       // The last ones wait for no lull.
       expect(await all).toHaveLength(6);

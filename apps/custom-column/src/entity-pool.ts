@@ -28,8 +28,9 @@ const PATIENCE = 5;
  */
 const SPREAD_MS = 60;
 /**
- * An entity is prepared so long after the answer before it: by then that answer and its neighbours are kept, and the
- * questions that waited for them are on their way.
+ * The next entities are prepared at full tenths of a second, at least so long after the answer before them: by then it
+ * and its neighbours are kept, and the questions that waited for them are on their way. What is prepared at once is
+ * also reserved at once, with one request.
  */
 const LULL_MS = 100;
 
@@ -97,7 +98,7 @@ export async function workAll<I, T>(
     if (!signal.aborted) onEnded(ended);
     // Whoever was answered from what is kept has held nobody up.
     const asked = performance.now() - beganMs >= LULL_MS;
-    if (spare > 0 && asked && limit.pendingCount > 0) await wait(LULL_MS);
+    if (spare > 0 && asked && limit.pendingCount > 0) await wait(2 * LULL_MS - (performance.now() % LULL_MS));
     return end;
   };
   const ends = await Promise.all(items.map((item, index) => limit(() => inTurn(item, index))));

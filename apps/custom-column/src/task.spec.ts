@@ -244,6 +244,17 @@ describe('customColumnTask', () => {
     expect(rowsOf(result)[0]?.generation_metadata).toMatchObject({ usage: each });
   });
 
+  it('tells the usage of fifty entities a row', async () => {
+    const { task } = opened(() => cellAnswer('x'));
+    const context = recordingContext();
+    await task.run(payloadFor(ids(51)), context);
+    const told = context.raw.map(({ raw }) => (raw as { entities: JsonObject[] }).entities);
+    expect(told.map((entities) => entities.map((entity) => entity['entity_id']))).toEqual([
+      ids(51).slice(0, 50),
+      ids(51).slice(50),
+    ]);
+  });
+
   it('asks the model that the author named, for this job alone', async () => {
     const asked: string[] = [];
     const model = scriptedModel(() => cellAnswer('x'));

@@ -24,6 +24,8 @@ import type { ValueRules } from './value-rules';
 
 const DEFAULT_CONCURRENCY = 5;
 const DEFAULT_BATCH_SIZE = 10;
+/** A row of raw material of so many stays below 16 KiB, which the embedded store keeps in one piece. */
+const ENTITIES_PER_ROW = 50;
 /** Of a larger job the answer to the queue lists no single entity; `enrichment_raw_data` holds them all. */
 const MOST_LISTED_ENTITIES = 1000;
 
@@ -136,12 +138,10 @@ function report(job: Job, cells: readonly Cell[]): JsonObject {
   const failed = rows.filter(({ status }) => status === 'error').length;
   const metrics = usageFacts(cells.flatMap(({ usages }) => usages));
   const entities = cells.map(listed);
-  context.recordRaw({
-    step: 'usage',
-    source: 'custom_column',
-    raw: { column_id: column.id, entities },
-    processed: metrics,
-  });
+  for (let start = 0; start < entities.length; start += ENTITIES_PER_ROW) {
+    const raw = { column_id: column.id, entities: entities.slice(start, start + ENTITIES_PER_ROW) };
+    context.recordRaw({ step: 'usage', source: 'custom_column', raw, processed: metrics });
+  }
   return {
     status: 'completed',
     job_id: context.jobId,

@@ -139,7 +139,6 @@ const summaryOf = (executed: Executed, settlement: Settlement): JsonObject =>
 export async function runClaimed(claimed: ClaimedRun, work: Work): Promise<Outcome> {
   const { run, lease } = claimed;
   const { unit, env, store, task, forget } = run;
-  const claimedRow = writeClaimed(claimed);
   const attempt = attemptOf(claimed, work);
   addToLogContext({ attempt: attempt.number });
   const bill = env.openBill({ ...unit, budgetUsd: task.contract.budgetUsd?.(work.read.payload) });
@@ -150,7 +149,10 @@ export async function runClaimed(claimed: ClaimedRun, work: Work): Promise<Outco
     electedAtMs,
     retried: work.state?.requested?.detail['source'] === 'retry',
   });
-  const executed = await execute(task, work.read.payload, context, lease);
+  const executing = execute(task, work.read.payload, context, lease);
+  // After the work has begun: its first reservation goes before the row.
+  const claimedRow = writeClaimed(claimed);
+  const executed = await executing;
   // What a failed run has left going on may not pay any more; a stream of bodies still may.
   if (executed.name !== 'done') lease.stop('ended');
   const loose = [flushBill(run, bill), endProgress(), endRaw(run, rawStored)];
