@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { asTable, judged } from './bench/report';
+import { keepWays } from './prove/known-ways';
 import { type Options, prove } from './prove/prove';
 import { showPlant } from './prove/show';
 
-const USAGE = `npm run prove -- [--layer A,B,C,E,F] [--random N] [--all] [--seed N] [--path P] [--plant NAME] [--json]
+const USAGE = `npm run prove -- [--layer A,B,C,E,F] [--random N] [--all] [--seed N] [--path P] [--plant NAME] [--afresh] [--json]
   The real runner over a simulated store, queue, receiver and vendor; every await is a place where something may fail.
   --layer   only these: A faults alone and in pairs, B two deliveries at once, C random runs, E the stores, F planted bugs
   --random  so many random runs, and nothing else
@@ -11,6 +12,7 @@ const USAGE = `npm run prove -- [--layer A,B,C,E,F] [--random N] [--all] [--seed
   --seed    the same seed makes the same runs; drawn when not given
   --path    one random run of the seed, as a failure prints it
   --plant   one planted bug: the rule it breaks and the shortest way there
+  --afresh  planted bugs are hunted as if none had been caught before; the runs that catch them are kept for next time
   --jobs    worker threads; 2 when not given
   --seconds the most that it may take; 120 when not given, for two quiet cores`;
 
@@ -26,6 +28,7 @@ async function main(): Promise<void> {
       },
       ...{ path: { type: 'string' }, plant: { type: 'string' }, jobs: { type: 'string', default: '2' } },
       ...{ all: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
+      afresh: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
       seconds: { type: 'string', default: '120' },
     },
@@ -41,6 +44,7 @@ async function main(): Promise<void> {
     path: values.path,
     jobs: Number(values.jobs),
     seconds: Number(values.seconds),
+    afresh: values.afresh,
     say,
   };
   if (values.plant !== undefined) {
@@ -49,6 +53,8 @@ async function main(): Promise<void> {
   }
   say(`seed ${options.seed}`);
   const { rows, plants, broken } = await prove(options);
+  const ways = plants.flatMap(({ name, caught }) => (caught === undefined ? [] : [[name, caught] as const]));
+  if (values.afresh) keepWays(ways);
   const report = judged(`npm run prove, seed ${options.seed}`, rows);
   if (values.json) console.log(JSON.stringify({ ...report, plants, broken }));
   else console.log(asTable(report));

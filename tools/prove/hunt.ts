@@ -4,16 +4,24 @@ import { betweensOf, MOST_SECOND, type PairSeries, pairSeriesOf, pairText, runPa
 import { provePlans, runRandomPlan } from './layer-c';
 import type { Runner } from './operators';
 import { scenarios } from './scenarios';
+import type { RandomPlan } from './steps';
 import { type Broken, brokenBy } from './tally';
 
 /** The layers that lead runs. */
 export type Layer = 'A' | 'B' | 'C';
 
-/** How a planted bug was found. */
-export interface Caught extends Broken {
+/** A run that a planted bug broke before: its plan in one line, and the layer that led it. */
+export interface KnownWay {
   readonly layer: Layer;
+  readonly text: string;
+}
+
+/** How a planted bug was found. */
+export interface Caught extends Broken, KnownWay {
   /** Runs until it was found, those of earlier layers included. */
   readonly runs: number;
+  /** The known way still led there. */
+  readonly again?: true;
 }
 
 type Runs = AsyncGenerator<ProvedRun>;
@@ -56,10 +64,13 @@ interface Found {
   readonly made: number;
 }
 
-/** How thoroughly to look: until a run is broken, or on through the layer for the one with the shortest trace. */
+/** How to look. */
 export interface HuntOptions {
   readonly seed: number;
+  /** Looks on through the layer for the run with the shortest trace; otherwise until one is broken. */
   readonly shortest?: boolean | undefined;
+  /** Tried before anything else. */
+  readonly known?: KnownWay | undefined;
 }
 
 /** Leads runs until one is broken, or for the shortest broken one, or until there have been enough of them. */
@@ -89,6 +100,44 @@ async function brokenAtRandom(runner: Runner, seed: number, runs: number): Promi
   return { made, ...(found === undefined ? {} : { broken: found }) };
 }
 
+/** The run of layer A that a text tells of. */
+async function lifeAgain(runner: Runner, text: string): Promise<ProvedRun | undefined> {
+  const scenario = scenarios.find(({ name }) => text.startsWith(`${name}: `));
+  if (scenario === undefined) return undefined;
+  const plan: LifePlan = { scenario, faults: [], order: 'first', lateAfter: 0 };
+  const { sides } = await runLifePlan(runner, plan);
+  const plans = [plan, ...singlesOf(sides).map((fault) => ({ ...plan, faults: [fault] }))];
+  const again = plans.find((one) => lifeText(one) === text);
+  return again && { ...(await runLifePlan(runner, again)), text };
+}
+
+/** The run of layer B that a text tells of. */
+async function overlapAgain(runner: Runner, text: string): Promise<ProvedRun | undefined> {
+  const scenario = scenarios.find(({ name }) => text.startsWith(`${name}: `));
+  if (scenario === undefined) return undefined;
+  for (const between of betweensOf(scenario))
+    for (const series of await pairSeriesOf(runner, scenario, between))
+      for (let second = 0; second <= MOST_SECOND; second += 1) {
+        const plan = { ...series, second };
+        if (pairText(plan) === text) return { ...(await runPairPlan(runner, plan)), text };
+      }
+  return undefined;
+}
+
+/** The run of layer C that a text tells of. */
+async function randomAgain(runner: Runner, text: string): Promise<ProvedRun> {
+  return { ...(await runRandomPlan(runner, JSON.parse(text) as RandomPlan)), text };
+}
+
+const AGAIN = { A: lifeAgain, B: overlapAgain, C: randomAgain } as const;
+
+/** Makes the run again that a bug broke before. */
+async function caughtAgain(runner: Runner, { layer, text }: KnownWay): Promise<Caught | undefined> {
+  const run = await AGAIN[layer](runner, text);
+  const found = run && brokenBy(run, text);
+  return found && { ...found, layer, runs: 1, again: true };
+}
+
 /** Layers in their turn, and runs before the next one has it: most bugs are found at once, a few take a second look. */
 const TURNS: readonly { readonly layer: Layer; readonly most: number }[] = [
   { layer: 'A', most: 600 },
@@ -99,11 +148,13 @@ const TURNS: readonly { readonly layer: Layer; readonly most: number }[] = [
   { layer: 'C', most: 10_000 },
 ];
 
-/** Looks for a planted bug, layer by layer, until a run breaks a rule. */
+/** Looks for a planted bug, on the known way and then layer by layer, until a run breaks a rule. */
 export async function hunt(
   runner: Runner,
-  { seed, shortest = false }: HuntOptions,
+  { seed, shortest = false, known }: HuntOptions,
 ): Promise<Caught | undefined> {
+  const again = known && (await caughtAgain(runner, known));
+  if (again !== undefined) return again;
   const looks: Readonly<Record<Layer, (most: number) => Promise<Found>>> = {
     A: (most) => broken(lives(runner, seed), most, shortest),
     B: (most) => broken(overlaps(runner, seed), most, shortest),

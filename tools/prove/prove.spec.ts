@@ -1,7 +1,16 @@
 import { jobsOf, type Options, prove } from './prove';
 
 const options: Options = {
-  ...{ layers: ['A'], random: undefined, all: false, seed: 5, path: undefined, jobs: 1, seconds: 120 },
+  ...{
+    layers: ['A'],
+    random: undefined,
+    all: false,
+    seed: 5,
+    path: undefined,
+    jobs: 1,
+    seconds: 120,
+    afresh: false,
+  },
   say: () => undefined,
 };
 

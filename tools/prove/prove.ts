@@ -1,7 +1,8 @@
 import pLimit from 'p-limit';
 import type { Row } from '../bench/report';
-import type { Caught } from './hunt';
+import type { Caught, KnownWay } from './hunt';
 import type { Job } from './job';
+import { knownWays } from './known-ways';
 import { checkStores, type StoreResult } from './layer-e';
 import { plants } from './plants';
 import { type Broken, EMPTY, type Tally, together } from './tally';
@@ -18,6 +19,8 @@ export interface Options {
   readonly jobs: number;
   /** The most that an ordinary proof may take. */
   readonly seconds: number;
+  /** Hunts planted bugs as if none had been caught before. */
+  readonly afresh: boolean;
   say(text: string): void;
 }
 
@@ -92,11 +95,13 @@ async function tallyLayer(
 /** Bugs are hunted with the same dice every time: whether one is caught is a fact of the tree, not of the day. */
 export const HUNT_SEED = 6;
 
-async function huntAll({ say }: Options, workshop: Workshop, limit: Limit): Promise<PlantResult[]> {
+async function huntAll({ say, afresh }: Options, workshop: Workshop, limit: Limit): Promise<PlantResult[]> {
+  const ways = afresh ? new Map<string, KnownWay>() : knownWays();
   return Promise.all(
     plants.map((plant) =>
       limit(async () => {
-        const { caught } = await workshop.run({ layer: 'F', seed: HUNT_SEED }, plant);
+        const known = ways.get(plant.name);
+        const { caught } = await workshop.run({ layer: 'F', seed: HUNT_SEED, known }, plant);
         const how =
           caught === undefined ? 'NOT CAUGHT' : `${caught.layer}, run ${caught.runs}: ${caught.invariant}`;
         say(`planted: ${plant.name.padEnd(56)} ${how}`);
@@ -177,6 +182,11 @@ function plantRows(hunted: readonly PlantResult[]): Row[] {
       value: by(layer),
       unit: 'bugs',
     })),
+    {
+      what: '   caught again by a run that caught it before',
+      value: hunted.filter(({ caught }) => caught?.again === true).length,
+      unit: 'bugs',
+    },
     { what: '   not caught', value: by(undefined), unit: 'bugs', limit: 0 },
   ];
 }

@@ -248,7 +248,7 @@ describe('customColumnTask', () => {
     const { task } = opened(() => cellAnswer('x'));
     const context = recordingContext();
     await task.run(payloadFor(ids(51)), context);
-    const told = context.raw.map(({ raw }) => (raw as { entities: JsonObject[] }).entities);
+    const told = context.raw.map((row) => (row as { raw: { entities: JsonObject[] } }).raw.entities);
     expect(told.map((entities) => entities.map((entity) => entity['entity_id']))).toEqual([
       ids(51).slice(0, 50),
       ids(51).slice(50),
