@@ -11,6 +11,9 @@ describe('the workshop', () => {
     try {
       const { caught } = await workshop.run({ layer: 'F', seed: 1 }, plant);
       expect(caught).toMatchObject({ layer: 'A', invariant: 'I5', runs: 1 });
+      // By the same worker, on the code as it is.
+      const { tally } = await workshop.run({ layer: 'C', seed: 1, runs: 3 });
+      expect(tally).toMatchObject({ runs: 3, violations: 0 });
       await expect(workshop.run({ layer: 'F', seed: 1 }, elsewhere)).rejects.toThrow(
         'is not part of what is proved',
       );
