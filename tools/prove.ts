@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { asTable, judged } from './bench/report';
 import { keepWays } from './prove/known-ways';
@@ -13,7 +14,7 @@ const USAGE = `npm run prove -- [--layer A,B,C,E,F] [--random N] [--all] [--seed
   --path    one random run of the seed, as a failure prints it
   --plant   one planted bug: the rule it breaks and the shortest way there
   --afresh  planted bugs are hunted as if none had been caught before; the runs that catch them are kept for next time
-  --jobs    worker threads; 2 when not given
+  --jobs    worker threads; one more than there are cores when not given, since some wait for their bundles
   --seconds the most that it may take; 120 when not given, for two quiet cores`;
 
 const DRAWN_BELOW = 1_000_000;
@@ -26,7 +27,11 @@ async function main(): Promise<void> {
         random: { type: 'string' },
         seed: { type: 'string' },
       },
-      ...{ path: { type: 'string' }, plant: { type: 'string' }, jobs: { type: 'string', default: '2' } },
+      ...{
+        path: { type: 'string' },
+        plant: { type: 'string' },
+        jobs: { type: 'string', default: `${availableParallelism() + 1}` },
+      },
       ...{ all: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
       afresh: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
