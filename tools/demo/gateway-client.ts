@@ -14,6 +14,8 @@ export interface GatewayClient {
   post(path: string, body?: JsonObject): Promise<GatewayAnswer>;
   /** Delivers a job to its function once more, as a queue may do at any time. */
   deliverAgain(app: string, jobId: string): Promise<GatewayAnswer>;
+  /** Has a delivery ready, token included: what it resolves to is the queue's call and nothing else. */
+  prepareDelivery(app: string, jobId: string): Promise<() => Promise<GatewayAnswer>>;
 }
 
 /** What a client needs of a running stack. */
@@ -23,34 +25,40 @@ type Callable = Pick<LocalStack, 'gatewayUrl' | 'functionUrls' | 'tokenFor'> & {
 
 /** Opens the client of a running stack. */
 export function openGatewayClient(stack: Callable): GatewayClient {
-  const call = async (base: string, path: string, init: RequestInit): Promise<GatewayAnswer> => {
+  const prepare = async (base: string, path: string, init: RequestInit) => {
     const headers = {
       authorization: `Bearer ${await stack.tokenFor(base)}`,
       'content-type': 'application/json',
     };
-    const response = await fetch(`${base}${path}`, { ...init, headers });
-    return { status: response.status, body: (await response.json()) as JsonObject };
+    return async (): Promise<GatewayAnswer> => {
+      const response = await fetch(`${base}${path}`, { ...init, headers });
+      return { status: response.status, body: (await response.json()) as JsonObject };
+    };
+  };
+  const call = async (base: string, path: string, init: RequestInit): Promise<GatewayAnswer> =>
+    (await prepare(base, path, init))();
+  const prepareDelivery: GatewayClient['prepareDelivery'] = async (app, jobId) => {
+    const { events } = await stack.stores.events.ofJob(jobId);
+    const requested = events.find(({ kind }) => kind === 'requested');
+    if (requested === undefined) throw new Error(`Job ${jobId} was never asked for.`);
+    const { entityId, generation, fingerprint = '', taskName, detail } = requested;
+    const delivery = {
+      job_id: jobId,
+      entity_id: entityId,
+      generation,
+      fingerprint,
+      payload_hash: detail['payload_hash'] ?? '',
+    };
+    return prepare(stack.functionUrls[app] ?? '', `/api/v1/tasks/${taskName}`, {
+      method: 'POST',
+      body: JSON.stringify(delivery),
+    });
   };
   return {
     get: (path) => call(stack.gatewayUrl, `/api/v1/tasks/${path}`, {}),
     post: (path, body) =>
       call(stack.gatewayUrl, `/api/v1/tasks/${path}`, { method: 'POST', body: JSON.stringify(body ?? {}) }),
-    async deliverAgain(app, jobId) {
-      const { events } = await stack.stores.events.ofJob(jobId);
-      const requested = events.find(({ kind }) => kind === 'requested');
-      if (requested === undefined) throw new Error(`Job ${jobId} was never asked for.`);
-      const { entityId, generation, fingerprint = '', taskName, detail } = requested;
-      const delivery = {
-        job_id: jobId,
-        entity_id: entityId,
-        generation,
-        fingerprint,
-        payload_hash: detail['payload_hash'] ?? '',
-      };
-      return call(stack.functionUrls[app] ?? '', `/api/v1/tasks/${taskName}`, {
-        method: 'POST',
-        body: JSON.stringify(delivery),
-      });
-    },
+    deliverAgain: async (app, jobId) => (await prepareDelivery(app, jobId))(),
+    prepareDelivery,
   };
 }

@@ -88,8 +88,7 @@ const local: Section = async ({ say }) => {
 const steps: readonly Readonly<Record<string, Section>>[] = [
   { kill: kills },
   { stop: stops, drain },
-  { random, receiver: receivers },
-  { local },
+  { random, receiver: receivers, local },
 ];
 
 /** Names of all sections. */
