@@ -59,7 +59,8 @@ async function main(): Promise<void> {
   say(`seed ${options.seed}`);
   const { rows, plants, broken } = await prove(options);
   const ways = plants.flatMap(({ name, caught }) => (caught === undefined ? [] : [[name, caught] as const]));
-  if (values.afresh) keepWays(ways);
+  // Without layer F nothing was hunted, and what is kept stands.
+  if (values.afresh && ways.length > 0) keepWays(ways);
   const report = judged(`npm run prove, seed ${options.seed}`, rows);
   if (values.json) console.log(JSON.stringify({ ...report, plants, broken }));
   else console.log(asTable(report));
