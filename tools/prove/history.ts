@@ -63,6 +63,8 @@ export interface History {
   readonly settledAt: Map<number, number>;
   readonly memoAt: Map<string, number>;
   readonly accepted: Map<string, number>;
+  /** Bodies whose sender stopped waiting, or saw the answer when its time was over; whoever forgets a job removes the rows that say so. */
+  readonly unclear: Set<string>;
   readonly deliveredAt: Map<string, number>;
   readonly roundAt: Map<string, number>;
   readonly executions: Execution[];
@@ -97,6 +99,7 @@ export function openHistory(simulation: Simulation, meanings: ReadonlyMap<string
     settledAt: new Map(),
     memoAt: new Map(),
     accepted: new Map(),
+    unclear: new Set(),
     deliveredAt: new Map(),
     roundAt: new Map(),
     executions: [],
@@ -161,6 +164,8 @@ export function recordEvent(history: History, event: TaskEvent, nowMs: number): 
     history.ends.add(`${claimKey(generation, epoch)}/${token}`);
   if (kind === 'settled') first(history.settledAt, generation);
   if (kind === 'page_accepted') first(history.accepted, `${generation}/${round}/${position}`);
+  if (kind === 'page_refused' && detail['may_have_arrived'] === true)
+    history.unclear.add(`${generation}/${position}`);
   if (kind === 'delivered') first(history.deliveredAt, `${generation}/${round}`);
   if (kind === 'forgotten') history.forgotten ??= { tick, atMs: nowMs };
   if (kind === 'redeliver_requested') first(history.roundAt, `${generation}/${round}`);

@@ -85,18 +85,6 @@ const hasBrokenOff = ({ history }: Watch, generation: number): boolean =>
     return claim.generation === generation && over !== undefined && over !== 'owner';
   });
 
-/** A sender did not learn whether this body was taken: it stopped waiting, or saw the answer when its time was over. */
-const isUnclear = ({ history }: Watch, generation: number, position: number): boolean =>
-  history
-    .events()
-    .some(
-      (event) =>
-        event.kind === 'page_refused' &&
-        event.generation === generation &&
-        event.position === position &&
-        event.detail['may_have_arrived'] === true,
-    );
-
 type Check = (watch: Watch, event: TaskEvent) => void;
 
 /** What must be true in the world when a row says so. */
@@ -110,7 +98,8 @@ const truths: Readonly<Partial<Record<EventKind, Check>>> = {
       watch.report('I16', `body ${position} was written down as accepted before it was sent`);
     const applied = watch.simulation.receiver.hasApplied('job_1/lead_7', generation, position);
     const isHurt = watch.hurt || watch.takeovers > 0;
-    const unclear = isHurt || hasBrokenOff(watch, generation) || isUnclear(watch, generation, position);
+    const unclear =
+      isHurt || hasBrokenOff(watch, generation) || watch.history.unclear.has(`${generation}/${position}`);
     if (detail['skipped'] !== undefined && !applied && !unclear)
       watch.report('I16', `body ${position} was ignored by the receiver and written down as accepted`);
   },
