@@ -55,6 +55,8 @@ export interface Crossing {
   /** Not answered before this moment of virtual time. */
   dueMs: number;
   fault?: Fault | undefined;
+  /** No longer heeds its caller's signal, which may outlive many runs. */
+  unlisten?: () => void;
   apply(): unknown;
   resolve(value: unknown): void;
   reject(error: Error): void;

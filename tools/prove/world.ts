@@ -87,8 +87,10 @@ function openCrossings(time: Timeline, trace: TraceLine[], plan: FaultPlan) {
     trace.push({ atMs: time.now(), actor: actor.name, number, deed, note });
   const take = (crossing: Crossing): boolean => {
     const index = waiting.indexOf(crossing);
-    if (index >= 0) waiting.splice(index, 1);
-    return index >= 0;
+    if (index < 0) return false;
+    waiting.splice(index, 1);
+    crossing.unlisten?.();
+    return true;
   };
   const applyNow = async ({ actor, deed, apply }: Crossing): Promise<unknown> => {
     const result = await apply();
@@ -129,7 +131,10 @@ function openCrossings(time: Timeline, trace: TraceLine[], plan: FaultPlan) {
         for (const watcher of watchers) watcher.issued(actor, deed);
         if (signal?.aborted === true) return reject(signal.reason as Error);
         waiting.push(crossing);
-        signal?.addEventListener('abort', onAbort(crossing, signal), { once: true });
+        if (signal === undefined) return;
+        const giveUp = onAbort(crossing, signal);
+        signal.addEventListener('abort', giveUp);
+        crossing.unlisten = () => signal.removeEventListener('abort', giveUp);
       });
     },
   };
