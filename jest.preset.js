@@ -14,7 +14,9 @@ const moduleNameMapper = Object.fromEntries(
 
 /** The whole jest configuration: sources run unbuilt, on the engine that the project brings. */
 export default {
-  testEnvironment: 'node',
+  // What spec files import is loaded once a worker.
+  testEnvironment: '<rootDir>/tools/jest/kept-environment.ts',
+  runtime: '<rootDir>/tools/jest/kept-runtime.ts',
   // A worker for each core; jest leaves one idle, which on two cores doubles the time.
   maxWorkers: '100%',
   // A busy machine is no failure: nothing here waits, so what takes so long hangs.
