@@ -77,7 +77,8 @@ describe('a new task and a new provider', () => {
       ).toBe('');
       const structure = copy.run('tsx', 'tools/check-structure.ts').output.split('\n');
       expect(structure.filter((problem) => problem.includes('scratch'))).toEqual([]);
-      expect(complaint(copy.run('tsx', 'tools/check.ts', 'schema', 'openapi'))).toBe('');
+      for (const tool of ['tools/print-schema.ts', 'tools/openapi.ts'])
+        expect(complaint(copy.run('tsx', tool, '--check'))).toBe('');
       expect(
         complaint(copy.run('prettier', '--check', '--ignore-unknown', ...made, ...changes.changed)),
       ).toBe('');
