@@ -30,20 +30,31 @@ it('fakes timers', () => {
 });
 `;
 
-type Given = ConstructorParameters<typeof KeptEnvironment>;
+const given = (differs: object = {}) => {
+  const projectConfig = { testEnvironmentOptions: {}, globals: {}, fakeTimers: {} };
+  return [
+    { projectConfig, globalConfig: { watch: false, watchAll: false, collectCoverage: false, ...differs } },
+    {},
+  ] as unknown as ConstructorParameters<typeof KeptEnvironment>;
+};
 
 describe('the environment that a worker keeps', () => {
   it('is one and the same for each file, and ends processes as it did at first', async () => {
-    const projectConfig = { testEnvironmentOptions: {}, globals: {}, fakeTimers: {} };
-    const given = [{ projectConfig }, {}] as unknown as Given;
-    const environment = new KeptEnvironment(...given);
+    const environment = new KeptEnvironment(...given());
     const { exit } = environment.global.process;
     environment.global.process.exit = () => {
       throw new Error('wrapped');
     };
     await environment.teardown();
     expect(environment.global.process.exit).toBe(exit);
-    expect(new KeptEnvironment(...given)).toBe(environment);
+    expect(new KeptEnvironment(...given())).toBe(environment);
+  });
+
+  it.each(['watch', 'watchAll', 'collectCoverage'])('is another one for each file with %s', async (mode) => {
+    const environment = new KeptEnvironment(...given({ [mode]: true }));
+    expect(new KeptEnvironment(...given({ [mode]: true }))).not.toBe(environment);
+    await environment.teardown();
+    expect(environment.getVmContext()).toBeNull();
   });
 
   it('puts back what a spec file leaves behind before the next one begins', () => {

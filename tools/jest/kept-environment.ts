@@ -6,7 +6,8 @@ export type RegistryName = '_moduleRegistry' | '_internalModuleRegistry' | '_sou
 
 /**
  * One environment of Node for all spec files that a worker runs, so that {@link KeptRuntime} loads what they import
- * once. What a file leaves behind (globals, variables of the environment, faked timers) is put back after it.
+ * once. What a file leaves behind (globals, variables of the environment, faked timers) is put back after it. While
+ * one watches, sources change, and coverage counts by the file: then each file has its own.
  */
 export default class KeptEnvironment extends TestEnvironment {
   // A worker has one: jest makes an environment for each file and gives no other place to keep it.
@@ -20,12 +21,15 @@ export default class KeptEnvironment extends TestEnvironment {
   readonly #variables = { ...this.global.process.env };
 
   constructor(...given: ConstructorParameters<typeof TestEnvironment>) {
-    if (KeptEnvironment.#kept !== undefined) return KeptEnvironment.#kept;
+    const { watch, watchAll, collectCoverage } = given[0].globalConfig;
+    const keeps = !watch && !watchAll && !collectCoverage;
+    if (KeptEnvironment.#kept !== undefined && keeps) return KeptEnvironment.#kept;
     super(...given);
-    KeptEnvironment.#kept = this;
+    if (keeps) KeptEnvironment.#kept = this;
   }
 
   override async teardown(): Promise<void> {
+    if (KeptEnvironment.#kept !== this) return super.teardown();
     this.fakeTimersModern?.useRealTimers();
     const { process } = this.global;
     // Jest wraps it for each file.

@@ -5,7 +5,7 @@ import type { RegistryName } from './kept-environment';
 const NAMES: readonly RegistryName[] = ['_moduleRegistry', '_internalModuleRegistry', '_sourceMapRegistry'];
 
 /** Spec files and suites register tests when they load; so does what runs them, and what reads their source maps. */
-const FRESH = /\.(spec|suite|emulators)\.ts$|\/node_modules\/(jest-circus|source-map-support)\//;
+const FRESH = /\.(spec|suite|emulators)\.ts$|[\\/]node_modules[\\/](jest-circus|source-map-support)[\\/]/;
 
 /**
  * Jest's runtime, which goes on with what earlier files of its worker have loaded: modules have no state, and to load

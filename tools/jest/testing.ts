@@ -31,7 +31,7 @@ export function runSpecs(files: Readonly<Record<string, string>>): Run {
   for (const linked of ['tools', 'node_modules']) symlinkSync(join(root, linked), join(folder, linked));
   for (const [name, text] of Object.entries({ ...files, notes: '' })) writeFileSync(join(libs, name), text);
   const given = ['--config', join(root, 'jest.config.mjs'), '--rootDir', folder, '--runInBand', '--json'];
-  const { stdout } = spawnSync('jest', given, { encoding: 'utf8' });
+  const { stdout } = spawnSync(join(root, 'node_modules/.bin/jest'), given, { encoding: 'utf8' });
   const notes = readFileSync(join(libs, 'notes'), 'utf8').split('\n').filter(Boolean);
   rmSync(folder, { recursive: true, force: true });
   const { numPassedTests: passed, numFailedTests: failed, testResults } = JSON.parse(stdout) as Report;
