@@ -89,7 +89,7 @@ describe('a new task and a new provider', () => {
   it(
     'pass their tests and those of the registry',
     () => {
-      const paths = ['apps/scratch-task', 'libs/contracts/src/tasks', 'libs/config', 'scratch-vendor'];
+      const paths = ['scratch-task', 'libs/contracts/src/tasks/index', 'libs/config', 'scratch-vendor'];
       expect(complaint(copy.run('jest', '--config', 'jest.config.mjs', ...paths))).toBe('');
     },
     LONG_MS,
