@@ -1,4 +1,4 @@
-import { jsonOf, type SandboxHandler, serveLoopback } from './serve-loopback';
+import { exactSleep, jsonOf, type SandboxHandler, serveLoopback } from './serve-loopback';
 
 const withServer = async (handler: SandboxHandler, use: (url: string) => Promise<void>): Promise<void> => {
   const server = await serveLoopback(handler);
@@ -150,4 +150,12 @@ describe('serving on loopback', () => {
 it('reads JSON and answers undefined for anything else', () => {
   expect(jsonOf(Buffer.from('{"a":1}'))).toEqual({ a: 1 });
   expect(jsonOf(Buffer.from('{a:1}'))).toBeUndefined();
+});
+
+describe('exactSleep', () => {
+  it.each([0, 1, 2, 3.5, 5])('waits no less than %s ms, though timers count whole ones', async (ms) => {
+    const beganMs = performance.now();
+    await exactSleep(ms);
+    expect(performance.now() - beganMs).toBeGreaterThanOrEqual(ms);
+  });
 });

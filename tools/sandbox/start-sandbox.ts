@@ -7,7 +7,7 @@ import { createTokenCheck } from './receiver/id-token-check';
 import { noJournal, openJournal } from './receiver/journal';
 import { createReceiver, type Receiver } from './receiver/receiver';
 import type { DeskOptions } from './vendor-desk';
-import { realSleep, serveLoopback, type SandboxHandler, type Sleep } from './serve-loopback';
+import { exactSleep, serveLoopback, type SandboxHandler, type Sleep } from './serve-loopback';
 import { VENDOR_NAMES, type VendorName, VENDORS, type VendorServer } from './vendors';
 import { inventedWorld, type World } from './world/world';
 
@@ -126,7 +126,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     vendorLatencyMs = 0,
     world = inventedWorld,
     now = Date.now,
-    sleep = realSleep,
+    sleep = exactSleep,
     log,
   } = options;
   const stops: (() => Promise<void>)[] = [];
