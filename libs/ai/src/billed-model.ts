@@ -1,5 +1,6 @@
 import type { JsonObject } from '@userport/contracts';
 import { RetryableError, TerminalError } from '@userport/errors';
+import { openCallEnd } from './call-end';
 import { estimateUsd } from './cost';
 import { explainThrown } from './explain-thrown';
 import type { House, Reply, Stop, Thrown, Wanted } from './house';
@@ -61,14 +62,16 @@ async function ask(house: House, question: Question, wanted: Wanted, call: CallC
     reservation.release();
     throw abortedBefore(house);
   }
-  const deadline = AbortSignal.timeout(house.timeoutMs);
-  const explain = (error: unknown): Thrown => explainThrown(house, error, { caller: call.signal, deadline });
+  const end = openCallEnd(call.signal, house.timeoutMs);
+  const explain = (error: unknown): Thrown => explainThrown(house, error, end);
   const { idempotencyKey } = call;
-  const signal = AbortSignal.any([call.signal, deadline]);
-  const outcome = await house.send(question, wanted, { signal, idempotencyKey, explain }).then(
-    (reply) => ({ reply }),
-    (error: unknown) => ({ thrown: explain(error) }),
-  );
+  const outcome = await house
+    .send(question, wanted, { signal: end.signal, idempotencyKey, explain })
+    .then(
+      (reply) => ({ reply }),
+      (error: unknown) => ({ thrown: explain(error) }),
+    )
+    .finally(end.over);
   if ('thrown' in outcome) {
     const { error, charge } = outcome.thrown;
     if (charge === 'not_sent') reservation.release();

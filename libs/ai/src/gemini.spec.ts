@@ -144,6 +144,15 @@ describe('gemini', () => {
     expect(JSON.stringify(server.bodies()[0])).not.toMatch(/thinking|temperature/);
   });
 
+  it('tells the server when to stop, a second after it stops listening, and who asks', async () => {
+    server.answers({ json: answer([{ text: 'Yes.' }]) });
+    await model().generateText(question, callOf());
+    const settings = { baseUrl: server.url, apiKey: KEY, timeoutMs: 9500 };
+    await create('gemini-3.8-flash', settings).generateText(question, callOf());
+    expect(server.requests.map(({ headers }) => headers['x-server-timeout'])).toEqual(['241', '11']);
+    expect(server.requests[0]?.headers['user-agent']).toContain('google-genai-sdk');
+  });
+
   it('speaks the version of the API that it is told', async () => {
     server.answers({ json: answer([{ text: 'Yes.' }]) });
     const house = createGemini({ baseUrl: server.url, apiKey: KEY, apiVersion: 'v1beta', now: () => NOW });
