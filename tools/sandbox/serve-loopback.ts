@@ -48,8 +48,8 @@ export const realSleep: Sleep = async (ms) => {
   if (ms > 0) await sleepFor(ms);
 };
 
-/** A timer comes up to 2 ms late. */
-const TIMER_LATE_MS = 2;
+/** Most timers come half a millisecond to one and a half late; a longer vigil would cost more than it gives. */
+const TIMER_LATE_MS = 1;
 
 /** The real wait, exact to a tenth of a millisecond: what a timer is late adds up over calls that wait for each other. */
 export const exactSleep: Sleep = async (ms) => {

@@ -181,18 +181,22 @@ describe('a sandbox', () => {
     }
   });
 
-  it('takes as long as it is told and writes a line for each request', async () => {
+  it('takes as long as it is told, thinks halfway, and writes a line for each request', async () => {
+    let nowMs = Date.UTC(2026, 10, 1);
     const slept: number[] = [];
     const lines: string[] = [];
     await sandbox.stop();
     sandbox = await start({
       latency: BENCH_LATENCY,
-      now: () => Date.UTC(2026, 10, 1),
-      sleep: async (ms) => void slept.push(ms),
+      now: () => nowMs,
+      sleep: async (ms) => {
+        slept.push(ms);
+        nowMs += ms;
+      },
       log: (line) => lines.push(line),
     });
     await models()[0]?.generateText(question('How many mines does Wirrabelle Minerals work?'), context());
-    expect(slept).toEqual([300 + 60 * 5]);
+    expect(slept).toEqual([150, 300 + 60 * 5 - 150]);
     expect(lines).toEqual(['sandbox gemini: POST /v1/models/gemini-3.8-flash:generateContent 200']);
   });
 

@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { vendorServer, type VendorServer } from './vendor-server.suite';
 import { failedCall } from './model-failure';
 import { vendorFetch } from './vendor-fetch';
@@ -32,6 +36,59 @@ describe('vendorFetch', () => {
       [502, 'text/plain'],
       [503, 'text/plain'],
     ]);
+  });
+
+  it('sends what it is given: text, bytes, headers, to an address of either form', async () => {
+    server.answers({ json: {} });
+    const send = vendorFetch('openai');
+    const headers = new Headers({ 'x-goog-api-key': 'k', 'accept-encoding': 'gzip' });
+    await send(server.url, { method: 'POST', body: '{"q":"ä"}', headers });
+    await send(new URL(server.url), { method: 'POST', body: Buffer.from('{"q":"ö"}') });
+    await send(new Request(server.url), { method: 'PUT' });
+    expect(server.requests.map(({ method, body }) => [method, body.toString()])).toEqual([
+      ['POST', '{"q":"ä"}'],
+      ['POST', '{"q":"ö"}'],
+      ['PUT', ''],
+    ]);
+    const [first, second] = server.requests.map((request) => request.headers);
+    expect(first).toMatchObject({ 'x-goog-api-key': 'k', 'accept-encoding': 'gzip', 'content-length': '10' });
+    expect(second).toMatchObject({ 'accept-encoding': 'identity' });
+  });
+
+  it('asks for no packed body, and unpacks one that comes all the same', async () => {
+    const packers = { gzip: gzipSync, br: brotliCompressSync, deflate: deflateSync };
+    for (const [encoding, pack] of Object.entries(packers)) {
+      server.answers({ body: pack('{"a":1}'), headers: { 'content-encoding': encoding } });
+      const response = await post();
+      expect([await response.json(), response.headers.get('content-encoding')]).toEqual([{ a: 1 }, null]);
+    }
+    server.answers({ body: gzipSync('{"a":1}').subarray(0, 12), headers: { 'content-encoding': 'gzip' } });
+    await expect(post()).rejects.toMatchObject({ code: 'connection_failed' });
+  });
+
+  it('asks the next question over the connection of the one before', async () => {
+    const ports = new Set<number | undefined>();
+    const plain = createServer((request, response) => {
+      ports.add(request.socket.remotePort);
+      response.end('{}');
+    });
+    await once(plain.listen(0, '127.0.0.1'), 'listening');
+    const send = vendorFetch('openai');
+    const url = `http://127.0.0.1:${(plain.address() as AddressInfo).port}`;
+    for (const body of ['1', '2', '3']) await (await send(url, { method: 'POST', body })).text();
+    expect(ports.size).toBe(1);
+    plain.close();
+    plain.closeAllConnections();
+  });
+
+  it('speaks TLS to an https address, and to nobody who does not', async () => {
+    server.answers({ json: {} });
+    const secure = server.url.replace('http:', 'https:');
+    const error: unknown = await vendorFetch('openai')(secure, { method: 'POST', body: '{}' }).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toMatchObject({ code: 'connection_failed' });
+    expect(server.requests).toEqual([]);
   });
 
   it('reads an answer up to its bound and none beyond it', async () => {
@@ -71,5 +128,11 @@ describe('vendorFetch', () => {
     await arrived;
     controller.abort();
     await expect(answer).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('sends nothing for a signal that was given before, and says its reason', async () => {
+    server.answers({ json: {} });
+    await expect(post({ signal: AbortSignal.abort('too late') })).rejects.toBe('too late');
+    expect(server.requests).toEqual([]);
   });
 });
