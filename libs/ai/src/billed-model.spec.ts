@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import type { Bill } from '@userport/contracts';
 import { TerminalError } from '@userport/errors';
 import { z } from 'zod';
@@ -49,6 +50,22 @@ const houseOf = (send: House['send'], change: Partial<House> = {}): House => ({
 const call = (bill: Bill = recordingBill(), signal = new AbortController().signal) => ({ bill, signal });
 
 describe('billedModel', () => {
+  it.each<[string, House['send']]>([
+    ['an answer', async () => replyOf()],
+    ['a failure', () => Promise.reject(new Error('lost'))],
+  ])('lets go of its caller once it has %s', async (_what, send) => {
+    const caller = new AbortController();
+    const signals: AbortSignal[] = [];
+    const house = houseOf((asked, wanted, sending) => {
+      signals.push(sending.signal);
+      return send(asked, wanted, sending);
+    });
+    await Promise.allSettled([billedModel(house).generateText(question, call(undefined, caller.signal))]);
+    expect(getEventListeners(caller.signal, 'abort')).toEqual([]);
+    caller.abort();
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
+  });
+
   it('settles once, before anybody looks at the answer', async () => {
     const bill = recordingBill();
     const shape = {

@@ -26,14 +26,14 @@ const refuse = (vendor: string, code: FailureCode, happened: string, httpStatus?
   failureError({ code, happened, call: { vendor, httpStatus, charge: 'unknown' } });
 
 /** Nobody asks for a packed body; some proxies pack it all the same. */
-const UNPACKERS: Readonly<Record<string, () => Transform>> = {
-  br: createBrotliDecompress,
-  deflate: createInflate,
-  gzip: createGunzip,
-};
+const UNPACKERS: ReadonlyMap<string, () => Transform> = new Map([
+  ['br', createBrotliDecompress],
+  ['deflate', createInflate],
+  ['gzip', createGunzip],
+]);
 
 function unpacked(answer: IncomingMessage): Readable {
-  const unpacker = UNPACKERS[answer.headers['content-encoding'] ?? ''];
+  const unpacker = UNPACKERS.get(answer.headers['content-encoding']?.toLowerCase() ?? '');
   if (unpacker === undefined) return answer;
   // Whoever reads the end of the pipe hears of every error in it.
   return pipeline(answer, unpacker(), () => undefined);
