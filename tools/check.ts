@@ -8,9 +8,12 @@ const graph = step('graph', 'nx', 'show', 'projects');
 /** TypeScript 7 has no JavaScript API, so the linter works with 6; but it checks types in a third of the time. */
 const TSC = 'node_modules/typescript-7/bin/tsc';
 
+/** Room for short-lived objects, MB: with Node's own 16 the linter spends 7 % more processor time on moving them about. */
+const YOUNG_SPACE = '--max-semi-space-size=128';
+
 /** The two long ones first: they take the two cores, the rest follows in their shadow. */
 const steps: readonly Step[] = [
-  step('lint', 'eslint', '.', '--max-warnings', '0'),
+  step('lint', 'node', YOUNG_SPACE, 'node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'),
   step('types', 'node', TSC, '-p', 'tsconfig.json'),
   step('format', 'prettier', '--check', '.'),
   step('structure', 'tsx', 'tools/check-structure.ts'),
