@@ -8,14 +8,19 @@ import {
 } from './model-house';
 import { inventedWorld } from './world/world';
 
+/** A house whose time passes only while it sleeps. */
 const houseWith = (options: Partial<ModelHouseOptions> = {}) => {
   const slept: number[] = [];
+  let nowMs = 0;
   const house = createModelHouse({
     vendor: 'gemini',
     world: inventedWorld,
     latency: { fixedMs: 0, perOutputTokenMs: 0 },
-    sleep: async (ms) => void slept.push(ms),
-    now: () => 0,
+    sleep: async (ms) => {
+      slept.push(ms);
+      nowMs += ms;
+    },
+    now: () => nowMs,
     ...options,
   });
   return { house, slept };
@@ -57,29 +62,26 @@ describe('a model house', () => {
     expect([tokensIn(''), tokensIn('a'), tokensIn('abcde')]).toEqual([0, 1, 2]);
   });
 
-  it('takes a fixed time and a time for each token written', async () => {
+  it('takes a fixed time and a time for each token written, and thinks after half of the fixed time', async () => {
     const { house, slept } = houseWith({ latency: BENCH_LATENCY });
     await house.ask(question({ schema: number }));
-    expect(slept).toEqual([300 + 5 * 4]);
+    expect(slept).toEqual([150, 150 + 5 * 4]);
   });
 
   it('counts the time in which an answer is invented as part of the latency', async () => {
-    const times = [1000, 1012];
+    const times = [1000, 1000, 1262];
     const { house, slept } = houseWith({
       latency: { fixedMs: 500, perOutputTokenMs: 0 },
       now: () => times.shift() ?? 0,
     });
     await house.ask(question({ schema: number }));
-    expect(slept).toEqual([488]);
+    expect(slept).toEqual([250, 238]);
   });
 
   it('counts from when the question came', async () => {
-    const { house, slept } = houseWith({
-      latency: { fixedMs: 500, perOutputTokenMs: 0 },
-      now: () => 1030,
-    });
-    await house.ask(question({ schema: number, askedMs: 1000 }));
-    expect(slept).toEqual([470]);
+    const { house, slept } = houseWith({ latency: { fixedMs: 500, perOutputTokenMs: 0 } });
+    await house.ask(question({ schema: number, askedMs: -30 }));
+    expect(slept).toEqual([220, 250]);
   });
 
   it('remembers its calls and how many were in work at once', async () => {

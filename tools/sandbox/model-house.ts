@@ -137,6 +137,12 @@ const createFaults = () => {
   };
 };
 
+/**
+ * What a house waits before it looks at a question. On one machine vendor and caller share the processors: what
+ * inventing takes falls into the time in which the caller waits, not into that in which he reads the answers before.
+ */
+const restOf = ({ fixedMs }: ModelLatency, goneMs: number): number => Math.max(0, fixedMs / 2 - goneMs);
+
 /** Makes a house that answers from the invented world, as slowly and as badly as it is told to. */
 export function createModelHouse({
   vendor,
@@ -164,6 +170,8 @@ export function createModelHouse({
 
   const answer = async (question: ModelQuestion): Promise<ModelTurn> => {
     const askedMs = question.askedMs ?? now();
+    const restMs = restOf(latency, now() - askedMs);
+    if (restMs > 0) await sleep(restMs);
     const { company, person } = answerer.subjectOf(question);
     const draft = write(answerer, question);
     const thinking = THINKING_TOKENS[question.thinking] ?? THINKING_TOKENS['low'] ?? 0;

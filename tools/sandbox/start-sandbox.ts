@@ -7,7 +7,7 @@ import { createTokenCheck } from './receiver/id-token-check';
 import { noJournal, openJournal } from './receiver/journal';
 import { createReceiver, type Receiver } from './receiver/receiver';
 import type { DeskOptions } from './vendor-desk';
-import { exactSleep, realSleep, serveLoopback, type SandboxHandler, type Sleep } from './serve-loopback';
+import { exactSleep, serveLoopback, type SandboxHandler, type Sleep } from './serve-loopback';
 import { VENDOR_NAMES, type VendorName, VENDORS, type VendorServer } from './vendors';
 import { inventedWorld, type World } from './world/world';
 
@@ -76,24 +76,6 @@ const logged = (
         const reply = await handler(request);
         log(`sandbox ${name}: ${request.method} ${request.path} ${reply.ending ?? reply.status}`);
         return reply;
-      };
-
-/**
- * A model that rests half of its latency before it looks at a question. On one machine vendor and caller share the
- * processors: what an answer takes to be invented falls into the time in which the caller waits, not into that in
- * which he reads the answers before it.
- */
-const rested = (
-  handler: SandboxHandler,
-  { fixedMs }: ModelLatency,
-  { now, sleep }: { readonly now: () => number; readonly sleep: Sleep },
-): SandboxHandler =>
-  fixedMs === 0
-    ? handler
-    : async (request) => {
-        const goneMs = now() - (request.arrivedMs ?? now());
-        if (request.method === 'POST') await sleep(Math.max(0, fixedMs / 2 - goneMs));
-        return handler(request);
       };
 
 /** The variables of libs/config that point into a sandbox. The keys open nothing. */
@@ -167,9 +149,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       journal: options.journalPath === undefined ? noJournal : openJournal(options.journalPath),
       checkToken: (authorization) => checkToken(authorization),
     });
-    const rest = { now, sleep: options.sleep ?? realSleep };
-    const geminiUrl = await serve('gemini', rested(createGemini(gemini), latency, rest));
-    const openaiUrl = `${await serve('openai', rested(createOpenAi(openai), latency, rest))}/v1`;
+    const geminiUrl = await serve('gemini', createGemini(gemini));
+    const openaiUrl = `${await serve('openai', createOpenAi(openai))}/v1`;
     const djangoUrl = await serve('django', receiver.handle);
     const vendors = await startVendors(serve, world, { sleep, now }, vendorLatencyMs);
     const { keysUrl, issuer: name } = issuer;
