@@ -4,6 +4,6 @@ import preset from './jest.preset.js';
 export default {
   ...preset,
   testMatch: ['<rootDir>/{libs,tools}/**/*.emulators.ts'],
-  // One engine in Python serves every test, 30 s for some when it has the machine to itself, and here it may not.
+  // One engine in Python serves every test, 17 s for some when it has the machine to itself, and here it may not.
   testTimeout: 240_000,
 };

@@ -45,7 +45,7 @@ case "$*" in
   'run --silent test:emulators') ${onEmulators} ;;
   'run --silent prove -- --layer A,B,E,F --seconds 900') echo proved ;;
   'run --silent prove -- --random 4000 --seconds 300') echo proved ;;
-  'run --silent prove:emulators -- --jobs 12') echo proved ;;
+  'run --silent prove:emulators -- --jobs 20') echo proved ;;
   *) echo "unexpected: $*"; exit 9 ;;
 esac
 `;

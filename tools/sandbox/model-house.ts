@@ -141,7 +141,7 @@ const createFaults = () => {
  * What a house waits before it looks at a question. On one machine vendor and caller share the processors: what
  * inventing takes falls into the time in which the caller waits, not into that in which he reads the answers before.
  */
-const restOf = ({ fixedMs }: ModelLatency, goneMs: number): number => Math.max(0, fixedMs / 2 - goneMs);
+const restOf = ({ fixedMs }: ModelLatency, goneMs: number): number => fixedMs / 2 - goneMs;
 
 /** Makes a house that answers from the invented world, as slowly and as badly as it is told to. */
 export function createModelHouse({

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { JsonObject } from '@userport/contracts';
 import {
   columnBodies,
@@ -192,8 +191,6 @@ async function run(models: Models, payload: CustomColumnPayload, context: TaskCo
   const cells = cellsOf(job, ended);
   const rows = cells.map(({ row }) => row);
   const summary = report(job, cells);
-  // What was recorded is on its way to storage while the bodies are made.
-  await setImmediate();
   const bodies = columnBodies(payload, context.jobId, rows, {
     avgConfidence: meanConfidence(rows),
     processingTimeSeconds: (context.now() - startedMs) / 1000,

@@ -142,7 +142,6 @@ export function vendorFetch(
     const address = new URL(input instanceof Request ? input.url : input);
     const { signal } = init;
     try {
-      signal?.throwIfAborted();
       return await readAnswer(vendor, await send(address, init), largestBytes);
     } catch (error) {
       if (error instanceof TerminalError || error instanceof RetryableError) throw error;
